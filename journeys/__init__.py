@@ -1,0 +1,1 @@
+"""Journey models, the phase ledger, transitions. Pure: models and queries, no disk."""

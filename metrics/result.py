@@ -1,0 +1,117 @@
+"""What a KPI evaluates to. A result is never a bare number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.period import Month, Period
+from core.text import Text
+
+Unit = Literal[
+    "percent", "points", "eur", "count", "days", "hours", "minutes", "score5", "score7", "ratio",
+]  # fmt: skip
+Direction = Literal["up", "down", "none"]
+Status = Literal["ok", "too_few", "missing", "not_for_filter", "no_data", "suppressed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One month (or cohort) of a series. `value` is None where the denominator is 0 or n is below minimum."""
+
+    month: Month
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    n: int
+    whole: bool
+
+
+SignalKind = Literal["outside_limits", "run_of_eight", "three_of_four"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """A signal at the last whole point of a series, as the XmR chart's rules find it."""
+
+    kind: SignalKind
+    side: Literal["high", "low"]
+    at: Month
+    since: Month
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """One stretch of an XmR chart with a frozen baseline: mean and natural limits in the KPI's unit."""
+
+    first: Month
+    last: Month
+    mean: float
+    lower: float
+    upper: float
+    reason: Literal["baseline", "rebased", "by_hand"]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """An XmR chart. `seasonal`: the points are changes from the same month a year before.
+
+    `verdict` says in one word what a tile may show; arrows belong to `signal` alone.
+    """
+
+    points: tuple[Point, ...]
+    limits: tuple[Limits, ...]
+    signals: tuple[Signal, ...]
+    seasonal: bool
+    verdict: Literal["signal", "normal", "too_short", "season_unknown"]
+
+    @property
+    def latest(self) -> Signal | None:
+        """The signal at the last whole point, if there is one."""
+        if not self.signals or not self.points:
+            return None
+        last = self.points[-1].month
+        return next((signal for signal in self.signals if signal.at == last), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What was planned, by whom."""
+
+    value: float
+    owner: str
+    met: bool | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class KpiResult:
+    """A KPI in one view.
+
+    value is in `unit` (percent as 0-100); numerator and denominator as counted, n the cases behind it.
+    `needs` says which columns or events would light the KPI up when status is "missing";
+    `note` says in words why a value is not shown, or what it rests on.
+    `data_end` is ISO text of the earliest data end of the sources that feed it.
+    """
+
+    kpi: str
+    name: Text
+    phase: str | None
+    unit: Unit
+    direction: Direction
+    status: Status
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    n: int
+    period: Period
+    previous: float | None
+    last_year: float | None
+    target: Target | None
+    chart: Chart | None
+    snapshot: str
+    version: str
+    data_end: str
+    needs: tuple[str, ...] = ()
+    note: Text | None = None
+    group: str | None = None

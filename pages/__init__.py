@@ -1,0 +1,1 @@
+"""One thin module per page: calls cockpit, draws with ui."""

@@ -1,0 +1,1 @@
+"""A seeded generator and the small files that it writes."""

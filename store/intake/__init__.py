@@ -1,0 +1,1 @@
+"""A file becomes checked contacts: sniffing, reading in a child process, mapping, casting, rejects."""

@@ -1,0 +1,1 @@
+"""Widgets, tiles, charts, theme, page frame, filter bar."""
