@@ -32,7 +32,7 @@ def plain_name(header: str) -> str:
     """A header as a safe column name: lower case ASCII, digits and underscores; umlauts spelled out.
 
     >>> plain_name("Größe (m²)")
-    'groesse_m'
+    'groesse_m2'
     """
     spelled = header.strip().lower()
     for umlaut, spelling in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
