@@ -1,0 +1,219 @@
+"""What a snapshot is: a manifest that names immutable parts. Manifests are values; writing them comes elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from core.contract import Event
+
+Mode = Literal["append", "replace", "upsert"]
+
+
+class Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Meaning(Frozen):
+    """The phase and the event that a contact stands for."""
+
+    phase: str | None = None
+    event: Event | None = None
+
+
+class TouchpointRule(Meaning):
+    """What a touchpoint means; `after_order` replaces it once the customer's first order lies strictly before."""
+
+    after_order: Meaning | None = None
+    direction: Literal["inbound", "outbound"] | None = None
+
+
+class Part(Frozen):
+    """An immutable Parquet file, named by its SHA-256. `records` are rows of the original file, `rows` rows here."""
+
+    sha256: str
+    size: int
+    rows: int
+    records: int = 0
+
+    @property
+    def name(self) -> str:
+        return f"{self.sha256}.parquet"
+
+
+class Batch(Frozen):
+    """One mapped file on its way into the warehouse.
+
+    `records` is a Parquet file shaped like a source part (docs/tables.md). `rejected` counts the records that
+    are not in it; `rejects` lists why (row_no, column, value, reason_de, reason_en). `data_end` is the last
+    instant the source covers; None: its last dated row that does not lie in the future. `dimensions` maps own
+    columns to their original headers; `mapping` is the mapping's text, kept so that an import can be explained.
+    """
+
+    source: str
+    table: str = "contacts"
+    mode: Mode = "append"
+    data_end: dt.datetime | None = None
+    sample: bool = False
+    touchpoints: dict[str, TouchpointRule] = Field(default_factory=dict)
+    dimensions: dict[str, str] = Field(default_factory=dict)
+    mapping: str = ""
+    records: Path
+    rejects: Path | None = None
+    original: Path | None = None
+    original_name: str = ""
+    rejected: int = 0
+
+    @field_validator("touchpoints", mode="before")
+    @classmethod
+    def _rules_of_any_model(cls, rules: Mapping[str, object]) -> dict[str, object]:
+        """A mapping's own rule type has the same fields: take them over by value."""
+        return {
+            name: rule.model_dump() if isinstance(rule, BaseModel) else rule for name, rule in rules.items()
+        }
+
+
+class SourceCounts(Frozen):
+    """What one import did. Records in = new + unchanged + changed + rejected; `removed` were there before.
+
+    `erased` is how many of the rejected belong to erased customers; `contacts` are the rows that the accepted
+    records make, `planned` those of them that lie after the data end.
+    """
+
+    source: str
+    table: str
+    new: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    removed: int = 0
+    rejected: int = 0
+    erased: int = 0
+    contacts: int = 0
+    planned: int = 0
+
+    @property
+    def records(self) -> int:
+        return self.new + self.unchanged + self.changed + self.rejected
+
+
+class Import(Frozen):
+    """An import as it was recorded. `original` and `rejects` name kept files; None: none kept, or erased."""
+
+    id: str
+    at: dt.datetime
+    file: str
+    original: str | None = None
+    original_erased: bool = False
+    rejects: str | None = None
+    counts: SourceCounts
+
+
+class Source(Frozen):
+    """A source in a snapshot. `data_end` is the last instant covered; contacts after it are planned."""
+
+    table: str
+    mode: Mode
+    data_end: dt.datetime | None
+    stated_end: dt.datetime | None = None
+    sample: bool = False
+    touchpoints: dict[str, TouchpointRule] = Field(default_factory=dict)
+    dimensions: dict[str, str] = Field(default_factory=dict)
+    mapping: str = ""
+    parts: tuple[Part, ...] = ()
+    planned: int = 0
+
+    @property
+    def rows(self) -> int:
+        return sum(part.rows for part in self.parts)
+
+    @property
+    def records(self) -> int:
+        return sum(part.records for part in self.parts)
+
+
+class Model(Frozen):
+    """A journey model as it was when the derived tables were built: its phases in order, and their parts."""
+
+    phases: tuple[str, ...]
+    visits: tuple[Part, ...] = ()
+    journeys: tuple[Part, ...] = ()
+
+
+class Profile(Frozen):
+    """What a source holds: counted rows, how many of them fill each column, and contacts by event."""
+
+    rows: int = 0
+    columns: dict[str, int] = Field(default_factory=dict)
+    events: dict[str, int] = Field(default_factory=dict)
+
+
+class Erasure(Frozen):
+    """An erasure: which parts became which (None: nothing was left), originals deleted, rows gone. No ids."""
+
+    id: str
+    at: dt.datetime
+    customers: int
+    parts: dict[str, str | None] = Field(default_factory=dict)
+    originals: tuple[str, ...] = ()
+    rows: int = 0
+
+
+class Manifest(Frozen):
+    """A snapshot. `built_from` identifies what the derived tables were computed from; equal means reusable."""
+
+    id: str
+    number: int
+    made_at: dt.datetime
+    parent: str | None = None
+    pinned: bool = False
+    base_model: str
+    models: dict[str, Model] = Field(default_factory=dict)
+    sources: dict[str, Source] = Field(default_factory=dict)
+    contacts: tuple[Part, ...] = ()
+    profile: dict[str, Profile] = Field(default_factory=dict)
+    unassigned: dict[str, int] = Field(default_factory=dict)
+    by_phase: dict[str, int] = Field(default_factory=dict)
+    built_from: str = ""
+    imports: tuple[Import, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
+
+    @property
+    def dimensions(self) -> dict[str, str]:
+        """Own columns of the contacts sources and their original headers."""
+        return {
+            column: header
+            for _, source in sorted(self.sources.items())
+            if source.table == "contacts"
+            for column, header in source.dimensions.items()
+        }
+
+    @property
+    def sample(self) -> bool:
+        return any(source.sample for source in self.sources.values())
+
+    def parts(self) -> Iterator[Part]:
+        """Every part the snapshot needs."""
+        for source in self.sources.values():
+            yield from source.parts
+        yield from self.contacts
+        for model in self.models.values():
+            yield from model.visits
+            yield from model.journeys
+
+
+class Commit(Frozen):
+    """What a commit did: the new snapshot, the one before it, and the counts of each batch in order."""
+
+    snapshot: str
+    previous: str | None
+    sources: tuple[SourceCounts, ...] = ()
+
+
+def fingerprint(*values: Any) -> str:
+    """A SHA-256 over the JSON form of values, for telling whether something is still the same."""
+    return hashlib.sha256("\n".join(map(str, values)).encode()).hexdigest()
