@@ -32,7 +32,8 @@ def connect(
             "autoload_known_extensions": False,
         },
     )
-    folders, files = [str(temp.resolve())], []
+    folders = [str(temp.resolve())]
+    files: list[str] = []
     for path in readable:
         (folders if path.is_dir() else files).append(str(path.resolve()))
     connection.execute("SET allowed_directories = $folders", {"folders": folders})
