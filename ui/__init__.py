@@ -1,1 +1,1 @@
-"""Widgets, tiles, charts, theme, page frame, filter bar."""
+"""Widgets, tiles, chart builders, theme, page frame, filter bar: everything that pages draw with."""

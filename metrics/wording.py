@@ -1,0 +1,188 @@
+"""How figures and signals are written, in both languages: unit near the number, signs with a word."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_symbol
+
+from core.contract import EVENT_LABELS, contract
+from core.period import Month
+from core.text import LANGS, LOCALES, Lang, Text, same
+from metrics.result import KpiResult, Signal, Unit
+
+Tone = Literal["good", "bad", "neutral"]
+NARROW = "\u202f"  # a narrow space that does not break: the number keeps its unit
+DASH = same("–")
+
+_SUFFIX: dict[Unit, Text] = {
+    "percent": same("%"),
+    "points": Text(de="Punkte", en="points"),
+    "days": Text(de="Tage", en="days"),
+    "hours": same("h"),
+    "minutes": same("min"),
+    "score5": Text(de="von 5", en="of 5"),
+    "score7": Text(de="von 7", en="of 7"),
+    "ratio": same("×"),
+}
+
+
+def number(value: float, decimals: int, lang: Lang) -> str:
+    """A number as its language writes it, with a real minus sign."""
+    shown = round(value, decimals) + 0.0  # no negative zero
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(shown, format=pattern, locale=LOCALES[lang]).replace("-", "−")
+
+
+def _decimals(value: float, unit: Unit) -> int:
+    match unit:
+        case "percent" | "days" | "hours":
+            return 1 if abs(value) < 100 else 0
+        case "eur":
+            return 0 if abs(value) >= 100 else 2
+        case "count":
+            return 0 if float(value).is_integer() or abs(value) >= 100 else 1
+        case "score5" | "score7" | "ratio":
+            return 2
+    return 0
+
+
+def figure(value: float | None, unit: Unit, currency: str = "EUR") -> tuple[Text, Text | None]:
+    """The number and its unit apart, as a tile sets them. Money from a million on is written in millions."""
+    if value is None:
+        return DASH, None
+    if unit == "eur":
+        symbol = {lang: get_currency_symbol(currency, locale=LOCALES[lang]) for lang in LOCALES}
+        if abs(value) >= 999_500:
+            shown = Text(de=number(value / 1e6, 2, "de"), en=number(value / 1e6, 2, "en"))
+            return shown, Text(de=f"Mio.{NARROW}{symbol['de']}", en=f"m{NARROW}{symbol['en']}")
+        decimals = _decimals(value, unit)
+        return (
+            Text(de=number(value, decimals, "de"), en=number(value, decimals, "en")),
+            Text(de=symbol["de"], en=symbol["en"]),
+        )
+    decimals = _decimals(value, unit)
+    shown = Text(de=number(value, decimals, "de"), en=number(value, decimals, "en"))
+    return shown, _SUFFIX.get(unit)
+
+
+def amount(value: float | None, unit: Unit, currency: str = "EUR") -> Text:
+    """The number with its unit, as a sentence sets it."""
+    shown, suffix = figure(value, unit, currency)
+    if suffix is None:
+        return shown
+    tight = unit == "percent"  # English sets no space before the per cent sign
+    return Text(
+        de=f"{shown.de}{NARROW}{suffix.de}",
+        en=f"{shown.en}{'' if tight else NARROW}{suffix.en}",
+    )
+
+
+def month_name(month: Month, *, near: Month | None = None) -> Text:
+    """The month in words; its year only where it lies a year or more from `near`."""
+    bare = near is not None and abs((near.year - month.year) * 12 + near.month - month.month) < 12
+    pattern = "LLLL" if bare else "LLLL y"
+    return Text(
+        de=format_date(month.start, pattern, locale="de_DE"),
+        en=format_date(month.start, pattern, locale="en_GB"),
+    )
+
+
+def tone(result: KpiResult) -> Tone:
+    """Whether the latest signal is good news for this KPI; neutral without a signal or a direction."""
+    signal = result.chart.latest if result.chart and result.chart.verdict == "signal" else None
+    if signal is None or result.direction == "none":
+        return "neutral"
+    return "good" if (signal.side == "high") == (result.direction == "up") else "bad"
+
+
+_VERDICT = {"good": Text(de="günstig", en="good"), "bad": Text(de="ungünstig", en="bad")}
+
+
+def signal_words(result: KpiResult) -> Text:
+    """What a tile says under its sparkline: the signal, normal variation, or why neither can be said."""
+    blocked = reason_without_value(result)
+    if blocked is not None:
+        return blocked
+    chart = result.chart
+    if chart is None or chart.verdict == "too_short":
+        return Text(de="zu wenig Verlauf (unter 8 Monaten)", en="too little history (under 8 months)")
+    if chart.verdict == "season_unknown":
+        return Text(de="Saison unbekannt (unter 24 Monaten)", en="season unknown (under 24 months)")
+    latest = chart.latest
+    if latest is None:
+        return Text(de="normale Schwankung", en="normal variation")
+    since = month_name(latest.since, near=latest.at)
+    words = {
+        ("high", False): Text(de="▲ Signal: seit {m} höher", en="▲ Signal: higher since {m}"),
+        ("low", False): Text(de="▼ Signal: seit {m} niedriger", en="▼ Signal: lower since {m}"),
+        ("high", True): Text(de="▲ Signal: {m} ungewöhnlich hoch", en="▲ Signal: {m} unusually high"),
+        ("low", True): Text(de="▼ Signal: {m} ungewöhnlich niedrig", en="▼ Signal: {m} unusually low"),
+    }[latest.side, latest.since == latest.at]
+    verdict = _VERDICT.get(tone(result))
+    said = words.fill(m=since)
+    return Text(de="{s} ({v})", en="{s} ({v})").fill(s=said, v=verdict) if verdict else said
+
+
+_RULE = {
+    ("outside_limits", "high"): Text(de="{m} über der oberen Grenze", en="{m} above the upper limit"),
+    ("outside_limits", "low"): Text(de="{m} unter der unteren Grenze", en="{m} below the lower limit"),
+    ("run_of_eight", "high"): Text(de="acht in Folge über dem Mittel", en="eight in a row above the mean"),
+    ("run_of_eight", "low"): Text(de="acht in Folge unter dem Mittel", en="eight in a row below the mean"),
+    ("three_of_four", "high"): Text(
+        de="drei von vier nahe der oberen Grenze", en="three of four near the upper limit"
+    ),
+    ("three_of_four", "low"): Text(
+        de="drei von vier nahe der unteren Grenze", en="three of four near the lower limit"
+    ),
+}
+
+
+def rule_words(signal: Signal) -> Text:
+    """Which rule of the XmR chart found the signal."""
+    return _RULE[signal.kind, signal.side].fill(m=month_name(signal.at))
+
+
+def need_words(need: str) -> Text:
+    """A column (`contacts.promised_at`, `promised_at`), a table or an event in words people know."""
+    table, _, column = need.rpartition(".")
+    tables = contract()
+    if need in tables:
+        return Text(de="Datei „{name}“", en="file “{name}”").fill(name=tables[need].label)
+    known = tables[table if table in tables else "contacts"].columns.get(column)
+    if known is not None:
+        return Text(de="Spalte „{name}“", en="column “{name}”").fill(name=known.label)
+    event = EVENT_LABELS.get(need.removeprefix("event:"))
+    if event is not None:
+        return Text(de="Ereignis „{name}“", en="event “{name}”").fill(name=event)
+    return same(need)
+
+
+def joined(texts: list[Text], *, last_de: str = "und", last_en: str = "and") -> Text:
+    """A, B and C."""
+    if not texts:
+        return DASH
+
+    def said(words: list[str], last: str) -> str:
+        return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+    return Text(de=said([t.de for t in texts], last_de), en=said([t.en for t in texts], last_en))
+
+
+def reason_without_value(result: KpiResult) -> Text | None:
+    """Why there is no value, or None where there is one."""
+    match result.status:
+        case "ok":
+            return None
+        case "too_few":
+            return Text(de="zu wenige Fälle (n = {n})", en="too few cases (n = {n})").fill(n=result.n)
+        case "missing":
+            needs = joined([need_words(need) for need in result.needs])
+            return Text(de="Es fehlt: {needs}", en="Missing: {needs}").fill(needs=needs)
+        case "not_for_filter":
+            return Text(de="für diesen Filter nicht verfügbar", en="not available for this filter")
+        case "suppressed":
+            return Text(de="ausgeblendet: zu wenige Kunden", en="suppressed: too few customers")
+        case "no_data":
+            return Text(de="keine Daten im Zeitraum", en="no data in the period")

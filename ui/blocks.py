@@ -1,0 +1,117 @@
+"""Pieces of a page: the finding as title, chips, headings with their small print, rows, bars, sentences.
+
+Every function takes plain text and escapes it; none takes markup.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+Accent = Literal["", "good", "bad", "strong", "mute"]
+
+
+def esc(text: str) -> str:
+    return html.escape(text, quote=True)
+
+
+def linked(text: str, href: str | None) -> str:
+    """Escaped text, as a link where there is an address."""
+    return f'<a href="{esc(href)}">{esc(text)}</a>' if href else esc(text)
+
+
+def title(text: str, chips: Sequence[str] = (), *, sample: str | None = None, meta: str = "") -> None:
+    """The page's h1: what was found. Below it chips (scope, period) and a line of small print."""
+    parts = [f'<span class="wm-chip wm-sample">{esc(sample)}</span>'] if sample else []
+    parts += [f'<span class="wm-chip">{esc(chip)}</span>' for chip in chips]
+    parts += [f"<span>{esc(meta)}</span>"] if meta else []
+    line = f'<div class="wm-meta">{"".join(parts)}</div>' if parts else ""
+    st.html(f'<h1 class="wm-title">{esc(text)}</h1>{line}')
+
+
+def heading(text: str, sub: str = "") -> None:
+    """An h2 that says the finding, with n, unit and period under it."""
+    small = f'<p class="wm-sub">{esc(sub)}</p>' if sub else ""
+    st.html(f'<h2 class="wm-h2">{esc(text)}</h2>{small}')
+
+
+def prose(text: str) -> None:
+    st.html(f'<p class="wm-prose">{esc(text)}</p>')
+
+
+def note(text: str) -> None:
+    st.html(f'<p class="wm-sub">{esc(text)}</p>')
+
+
+def rule() -> None:
+    st.html('<hr class="wm-rule">')
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of a list of figures: what, how much, and small print under each."""
+
+    label: str
+    value: str
+    below: str = ""
+    beside: str = ""
+    accent: Accent = ""
+    href: str | None = None
+
+
+def rows(lines: Sequence[Row], caption: str) -> None:
+    """Figures below each other, label left and value right. `caption` is read to those who cannot see it."""
+    body = "".join(
+        f'<tr><td><span class="{_accent(line.accent)}">{linked(line.label, line.href)}</span>'
+        f'{_below(line.below)}</td><td class="wm-n">{esc(line.value)}{_below(line.beside)}</td></tr>'
+        for line in lines
+    )
+    st.html(f'<table class="wm-rows"><caption class="wm-hidden">{esc(caption)}</caption>{body}</table>')
+
+
+def _accent(accent: Accent) -> str:
+    return f"wm-{accent}" if accent else ""
+
+
+def _below(text: str) -> str:
+    return f'<br><span class="wm-small">{esc(text)}</span>' if text else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    """One bar. `size` decides the length and is never shown; `value` and `below` are its direct labels."""
+
+    label: str
+    size: float
+    value: str
+    below: str = ""
+    accent: Literal["", "on", "hotbar"] = ""
+    href: str | None = None
+
+
+def bars(lines: Sequence[Bar], caption: str) -> None:
+    """Horizontal bars with their labels beside them, longest = full width."""
+    longest = max((line.size for line in lines), default=0) or 1
+    body = "".join(
+        f'<tr><th scope="row" class="wm-bl">{linked(line.label, line.href)}</th>'
+        f'<td style="width:100%"><div class="wm-bar {f"wm-{line.accent}" if line.accent else ""}" '
+        f'style="width:{max(line.size, 0) / longest * 100:.1f}%"></div></td>'
+        f'<td class="wm-n">{esc(line.value)}{_below(line.below)}</td></tr>'
+        for line in lines
+    )
+    st.html(f'<table class="wm-rows"><caption class="wm-hidden">{esc(caption)}</caption>{body}</table>')
+
+
+def sentences(lines: Sequence[tuple[str, str | None]]) -> None:
+    """A list of sentences, each with an address it leads to or none."""
+    items = "".join(f"<li>{linked(text, href)}</li>" for text, href in lines)
+    st.html(f'<ul class="wm-list">{items}</ul>')
+
+
+def foot(parts: Sequence[tuple[str, str | None]]) -> None:
+    """The quiet line at the end: how to check, where it came from."""
+    st.html(f'<div class="wm-foot">{" · ".join(linked(text, href) for text, href in parts)}</div>')
