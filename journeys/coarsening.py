@@ -12,7 +12,7 @@ from journeys.model import JourneyModel
 
 @dataclass(frozen=True)
 class Part:
-    """A piece of a base phase that a coarser phase takes: the contacts of `events`, or (empty) whatever is left."""
+    """A piece of a base phase: its contacts of `events`, or (no events) whatever other pieces leave."""
 
     phase: str
     events: tuple[str, ...]
@@ -53,12 +53,12 @@ def parts_by_phase(model: JourneyModel, base: JourneyModel) -> dict[str, tuple[P
 
 
 def coarse_phase(model: JourneyModel, base: JourneyModel) -> str:
-    """SQL over `phase` (of the base model) and `event`: the id of the model's phase, NULL where there is none."""
+    """SQL over base `phase` and `event`: the id of the model's phase, NULL where there is none."""
     return _case(model, base, {phase: f"'{phase}'" for phase in model.phase_ids})
 
 
 def coarse_phase_no(model: JourneyModel, base: JourneyModel) -> str:
-    """SQL over `phase` (of the base model) and `event`: the number of the model's phase, from 1, or NULL."""
+    """SQL over base `phase` and `event`: the number of the model's phase, from 1, or NULL."""
     return _case(model, base, {phase: str(number) for number, phase in enumerate(model.phase_ids, 1)})
 
 

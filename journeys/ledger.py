@@ -60,9 +60,8 @@ order_gaps AS (
 -- The usual interval as it was known at each order: the median of the gaps up to then.
 usual AS (
     SELECT customer, next_order,
-        ordered_at + to_days(CAST(2 * median(gap_days) OVER (PARTITION BY customer ORDER BY ordered_at) AS INTEGER))
-            AS lapses_at
-    FROM order_gaps
+        ordered_at + to_days(CAST(2 * median(gap_days) OVER so_far AS INTEGER)) AS lapses_at
+    FROM order_gaps WINDOW so_far AS (PARTITION BY customer ORDER BY ordered_at)
 ),
 -- A customer lapses when twice the usual interval has passed and no order came by then.
 lapses AS (
@@ -137,11 +136,12 @@ signs AS (
 -- Whether a visit that nothing completed would be over before this contact.
 endangered AS (
     SELECT *, coalesce(last_value(CASE WHEN phase_no IS NOT NULL THEN gives_up OR revokes
-            WHEN gives_up OR revokes OR after_silence THEN TRUE END IGNORE NULLS) OVER earlier, FALSE) AS in_danger
+            WHEN gives_up OR revokes OR after_silence THEN TRUE END IGNORE NULLS) OVER earlier, FALSE)
+        AS in_danger
     FROM signs
     WINDOW earlier AS (PARTITION BY journey ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 ),
--- Whether the visit before this contact was completed; a contact without a phase completes a living visit only.
+-- Whether the visit before this contact was completed. Without a phase a contact completes what is alive.
 achieved AS (
     SELECT *, coalesce(last_value(CASE WHEN revokes THEN FALSE
             WHEN completes AND (phase_no IS NOT NULL OR NOT (in_danger OR after_silence)) THEN TRUE
@@ -199,7 +199,8 @@ ended AS (
 )
 SELECT row_number() OVER (ORDER BY e.journey, e.number) AS visit,
     e.journey, c.customer, c.customer_id, c.journey_id, c.account_id,
-    CASE e.phase_no {names} END AS phase, CAST(e.phase_no AS INTEGER) AS phase_no, CAST(e.cycle AS INTEGER) AS cycle,
+    CASE e.phase_no {names} END AS phase, CAST(e.phase_no AS INTEGER) AS phase_no,
+    CAST(e.cycle AS INTEGER) AS cycle,
     e.first_at, e.last_at, e.contacts, e.resumed,
     CASE e.phase_before {names} END AS entered_from, CASE e.phase_after {names} END AS next_phase, e.next_at,
     e.completed, e.ended_as,
@@ -263,7 +264,7 @@ def _among(column: str, numbers: list[int]) -> str:
 
 
 def _silence(serving: list[int], phase: str, lapses_at: str, at: str, patience: str) -> str:
-    """From when on silence is loss: after the purchase the customer's lapse, before it the phase's patience."""
+    """From when on silence is loss: after the purchase the customer's lapse, before it the patience."""
     return (
         f"CASE WHEN {_among(phase, serving)} THEN {lapses_at}"
         f" WHEN {patience} >= 0 THEN {at} + to_days({patience}) END"
@@ -281,7 +282,7 @@ def _completes(model: JourneyModel) -> str:
 
 
 def _patience(model: JourneyModel, settings: Settings) -> tuple[str, dict[str, object]]:
-    """Patience in days over a contact's phase_no, segment and price_tier; the most particular rule decides."""
+    """Patience in days by a contact's phase_no, segment, price_tier; the most particular rule decides."""
     values: dict[str, object] = {}
     lines: list[str] = []
     for number, phase in enumerate(model.phases, 1):

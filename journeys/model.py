@@ -30,11 +30,13 @@ class Phase(_Frozen):
     """One phase of the journey.
 
     `patience_days` is how long silence is borne before a visit counts as lost; None: silence is no loss.
-    `before_purchase` phases can start a new cycle after an order. `headline` and `kpis` are KPI ids.
+    `before_purchase` phases can start a new cycle after an order. `plain` says the name in everyday words.
+    `completes` are the events that reach the phase's goal. `headline` and `kpis` are KPI ids.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     name: Text
+    plain: Text
     situation: Text
     goal: Text
     measures: tuple[Text, ...] = ()
@@ -51,6 +53,8 @@ class Phase(_Frozen):
     def _one_side_of_the_purchase(self) -> Self:
         if self.before_purchase and self.after_purchase:
             raise ValueError("a phase lies before the purchase or after it, not both")
+        if self.after_purchase and self.patience_days is not None:
+            raise ValueError("after the purchase silence is no loss: a phase there has no patience")
         return self
 
 
