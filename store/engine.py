@@ -15,25 +15,26 @@ def connect(
     threads: int = 2,
     readable: Iterable[Path] = (),
     database: Path | None = None,
+    seconds: int | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """A DuckDB that can reach the given paths and nothing else.
 
     `readable` names every file or folder the connection may read or write (Parquet parts, scratch output):
-    a folder admits what lies below it. `temp` is where it spills. Use one `cursor()` per thread.
+    a folder admits what lies below it. `temp` is where it spills. A statement that runs longer than `seconds`
+    is broken off (duckdb.InterruptException). Use one `cursor()` per thread.
     """
     temp.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(
-        str(database) if database else ":memory:",
-        config={
-            "threads": threads,
-            "memory_limit": f"{memory_mb}MB",
-            "temp_directory": str(temp),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        },
-    )
-    folders = [str(temp.resolve())]
-    files: list[str] = []
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": threads,
+        "memory_limit": f"{memory_mb}MB",
+        "temp_directory": str(temp),
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if seconds is not None:
+        config["max_execution_time"] = seconds * 1000
+    connection = duckdb.connect(str(database) if database else ":memory:", config=config)
+    folders, files = [str(temp.resolve())], []
     for path in readable:
         (folders if path.is_dir() else files).append(str(path.resolve()))
     connection.execute("SET allowed_directories = $folders", {"folders": folders})
@@ -43,3 +44,10 @@ def connect(
     connection.execute("SET preserve_insertion_order = true")
     connection.execute("SET lock_configuration = true")
     return connection
+
+
+def parquet(paths: Iterable[Path], *, file_column: str | None = None) -> str:
+    """A `read_parquet(...)` over the files by column name, for statements that take no bound values (views)."""
+    files = ", ".join("'" + str(path.resolve()).replace("'", "''") + "'" for path in paths)
+    origin = f", filename = '{file_column}'" if file_column else ""
+    return f"read_parquet([{files}], union_by_name = true{origin})"

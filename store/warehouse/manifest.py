@@ -1,40 +1,24 @@
-"""What a snapshot is: a manifest that names immutable parts. Manifests are values; writing them comes elsewhere."""
+"""What a snapshot is: a manifest that names immutable parts. A value; files.py writes it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field
 
-from core.contract import Event
-
-Mode = Literal["append", "replace", "upsert"]
+from store.intake.mapping import Mode, TouchpointRule
 
 
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Meaning(Frozen):
-    """The phase and the event that a contact stands for."""
-
-    phase: str | None = None
-    event: Event | None = None
-
-
-class TouchpointRule(Meaning):
-    """What a touchpoint means; `after_order` replaces it once the customer's first order lies strictly before."""
-
-    after_order: Meaning | None = None
-    direction: Literal["inbound", "outbound"] | None = None
-
-
 class Part(Frozen):
-    """An immutable Parquet file, named by its SHA-256. `records` are rows of the original file, `rows` rows here."""
+    """An immutable Parquet file, named by its SHA-256, with its rows and the records they come from."""
 
     sha256: str
     size: int
@@ -52,7 +36,7 @@ class Batch(Frozen):
     `records` is a Parquet file shaped like a source part (docs/tables.md). `rejected` counts the records that
     are not in it; `rejects` lists why (row_no, column, value, reason_de, reason_en). `data_end` is the last
     instant the source covers; None: its last dated row that does not lie in the future. `dimensions` maps own
-    columns to their original headers; `mapping` is the mapping's text, kept so that an import can be explained.
+    columns to their original headers; `mapping` is the mapping's text, kept to explain the import.
     """
 
     source: str
@@ -68,14 +52,6 @@ class Batch(Frozen):
     original: Path | None = None
     original_name: str = ""
     rejected: int = 0
-
-    @field_validator("touchpoints", mode="before")
-    @classmethod
-    def _rules_of_any_model(cls, rules: Mapping[str, object]) -> dict[str, object]:
-        """A mapping's own rule type has the same fields: take them over by value."""
-        return {
-            name: rule.model_dump() if isinstance(rule, BaseModel) else rule for name, rule in rules.items()
-        }
 
 
 class SourceCounts(Frozen):
@@ -164,7 +140,7 @@ class Erasure(Frozen):
 
 
 class Manifest(Frozen):
-    """A snapshot. `built_from` identifies what the derived tables were computed from; equal means reusable."""
+    """A snapshot. `built_from` stands for all that the derived tables were computed from."""
 
     id: str
     number: int

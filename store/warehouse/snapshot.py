@@ -2,33 +2,92 @@
 
 from __future__ import annotations
 
+import shutil
+import uuid
 from types import TracebackType
 from typing import Any, Self
 
 import pandas as pd
+from duckdb import DuckDBPyConnection, InterruptException
 
+from core.errors import InputFault, UsageFault, did_you_mean
 from core.query import Query
+from core.text import Text
+from store.engine import connect
+from store.warehouse.files import Files
 from store.warehouse.manifest import Manifest
+from store.warehouse.views import create_contacts, create_derived, create_imported
+
+SECONDS = 120
+"""A single query of a page or of a user's KPI may not run longer."""
 
 
 class Snapshot:
-    """An open snapshot with the views of docs/tables.md. Safe to use from several threads; close it or use `with`."""
+    """An open snapshot with the views of docs/tables.md. Safe for several threads; close it or use `with`."""
 
-    manifest: Manifest
-    model: str
+    def __init__(self, files: Files, manifest: Manifest, model: str | None = None) -> None:
+        """Raises UsageFault for a model the snapshot was not built for, InputFault where a part is damaged."""
+        self.manifest = manifest
+        self.model = model or manifest.base_model
+        if self.model not in manifest.models:
+            raise _unknown_model(self.model, manifest)
+        parts = list(manifest.parts())
+        if files.damaged(parts, fully=False):
+            raise InputFault(
+                Text(
+                    de="Der Datenstand {id} ist beschädigt: Dateien fehlen oder sind unvollständig. Bitte gehen Sie "
+                    "auf einen früheren Datenstand zurück oder importieren Sie erneut.",
+                    en="Snapshot {id} is damaged: files are missing or incomplete. Please go back to an earlier "
+                    "snapshot or import again.",
+                ).fill(id=manifest.id)
+            )
+        self._temp = files.scratch / f"read-{uuid.uuid4().hex}"
+        self._connection = connect(
+            temp=self._temp, readable=[files.path(part) for part in parts], seconds=SECONDS
+        )
+        try:
+            built = manifest.models[self.model]
+            coarser = None if self.model == manifest.base_model else self.model
+            create_contacts(self._connection, files, manifest.contacts, coarser)
+            create_derived(self._connection, files, "visits", built.visits)
+            create_derived(self._connection, files, "journeys", built.journeys)
+            create_imported(self._connection, files, manifest)
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def id(self) -> str:
         return self.manifest.id
 
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The phases of the chosen model, in order."""
+        return self.manifest.models[self.model].phases
+
     def frame(self, query: Query) -> pd.DataFrame:
-        raise NotImplementedError
+        """The result with the query's columns. InputFault where it takes too long."""
+        return self._run(query).df()
 
     def rows(self, query: Query) -> list[tuple[Any, ...]]:
-        raise NotImplementedError
+        """The result as plain Python values. InputFault where it takes too long."""
+        return self._run(query).fetchall()
+
+    def _run(self, query: Query) -> DuckDBPyConnection:
+        try:
+            return self._connection.cursor().execute(query.sql, dict(query.values))
+        except InterruptException as error:
+            raise InputFault(
+                Text(
+                    de="Die Auswertung dauerte länger als {seconds} Sekunden und wurde abgebrochen. Bitte grenzen Sie "
+                    "sie ein.",
+                    en="The evaluation took longer than {seconds} seconds and was stopped. Please narrow it down.",
+                ).fill(seconds=SECONDS)
+            ) from error
 
     def close(self) -> None:
-        raise NotImplementedError
+        self._connection.close()
+        shutil.rmtree(self._temp, ignore_errors=True)
 
     def __enter__(self) -> Self:
         return self
@@ -37,3 +96,14 @@ class Snapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _unknown_model(model: str, manifest: Manifest) -> UsageFault:
+    known = list(manifest.models)
+    hint = did_you_mean(model, known)
+    return UsageFault(
+        Text(
+            de="Das Journey-Modell „{model}“ gibt es in diesem Datenstand nicht. Möglich: {known}.",
+            en="This snapshot has no journey model “{model}”. Possible: {known}.",
+        ).fill(model=model, known=", ".join([hint, *(k for k in known if k != hint)] if hint else known))
+    )

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import datetime as dt
+import uuid
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from duckdb import DuckDBPyConnection
 
 from core.catalog import Catalog
+from core.errors import InputFault, UsageFault
 from core.settings import Settings
+from core.text import Text
 from journeys.model import JourneyModel
-from store.warehouse.manifest import Batch, Commit, Erasure, Manifest
+from store.engine import connect
+from store.intake.mapping import TouchpointRule
+from store.warehouse.data_end import data_end, planned
+from store.warehouse.derive import Recipe, built_from, derive
+from store.warehouse.erasing import Erased, erase_customers
+from store.warehouse.files import Files
+from store.warehouse.lock import only_writer
+from store.warehouse.manifest import Batch, Commit, Erasure, Import, Manifest, Source
+from store.warehouse.merge import merge
+from store.warehouse.rejects import keep_rejects
+from store.warehouse.retention import kept_snapshots
 from store.warehouse.snapshot import Snapshot
 
 Progress = Callable[[float], None]
+WAIT_SECONDS = 5.0
 
 
 class Warehouse:
     """Snapshots of a workspace folder. Readers never wait; writers come one at a time (else Busy)."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, wait: float = WAIT_SECONDS) -> None:
         self.root = root
+        self.files = Files(root)
+        self.files.make()
+        self._erased = Erased(root)
+        self._wait = wait
 
     def commit(
         self,
@@ -31,39 +54,256 @@ class Warehouse:
     ) -> Commit:
         """All batches in one new snapshot; sources named in `without` are left out of it.
 
-        Importing own files leaves sample sources out; a sample beside own data is a UsageFault.
+        Importing own files leaves sample sources out; a sample beside own data is a UsageFault. Nothing is
+        visible, and nothing lost, before the last step, which switches the pointer.
         """
-        raise NotImplementedError
+        recipe = Recipe.of(models, settings)
+        report = progress or _silent
+        with self._writing() as bench:
+            head = self.head()
+            sources = dict(head.sources) if head else {}
+            for name in [*without, *_displaced(batches, sources)]:
+                sources.pop(name, None)
+            imports: list[Import] = []
+            now = dt.datetime.now(ZoneInfo(settings.time_zone)).replace(tzinfo=None)
+            readable = [self.files.parts, bench, *(batch.records for batch in batches)]
+            readable += [batch.rejects for batch in batches if batch.rejects]
+            with _connected(bench, readable) as con:
+                for number, batch in enumerate(batches):
+                    imports.append(self._import(con, bench, batch, sources, now))
+                    report(0.4 * (number + 1) / len(batches))
+                return self._finish(
+                    con, bench, sources, recipe, imports, now, lambda p: report(0.4 + 0.6 * p)
+                )
 
-    def rebuild(self, models: Catalog[JourneyModel], settings: Settings) -> Commit | None:
-        """A new snapshot of the same source parts if models or settings have changed since, else None."""
-        raise NotImplementedError
+    def rebuild(
+        self,
+        models: Catalog[JourneyModel],
+        settings: Settings,
+        *,
+        touchpoints: Mapping[str, Mapping[str, TouchpointRule]] | None = None,
+        progress: Progress | None = None,
+    ) -> Commit | None:
+        """A new snapshot of the same source parts if models, settings or touchpoints have changed, else None.
+
+        `touchpoints` replaces the touchpoint map of the sources it names.
+        """
+        recipe = Recipe.of(models, settings)
+        if self.head() is None:
+            return None
+        with self._writing() as bench:
+            head = self._head_or_fault()
+            sources = dict(head.sources)
+            for name, rules in (touchpoints or {}).items():
+                sources[name] = sources[name].model_copy(update={"touchpoints": dict(rules)})
+            if built_from(sources, recipe) == head.built_from and sources == head.sources:
+                return None
+            now = dt.datetime.now(ZoneInfo(settings.time_zone)).replace(tzinfo=None)
+            with _connected(bench, [self.files.parts, bench]) as con:
+                return self._finish(con, bench, sources, recipe, [], now, progress or _silent)
+
+    def is_stale(self, models: Catalog[JourneyModel], settings: Settings) -> bool:
+        """Whether models or settings have changed since the current snapshot was built."""
+        head = self.head()
+        return head is not None and built_from(head.sources, Recipe.of(models, settings)) != head.built_from
 
     def head(self) -> Manifest | None:
-        raise NotImplementedError
+        """The current snapshot, None in an empty workspace."""
+        current = self.files.head_id()
+        return self.files.manifest(current) if current else None
 
     def manifest(self, snapshot: str) -> Manifest:
         """UsageFault where there is none of that id."""
-        raise NotImplementedError
+        return self.files.manifest(snapshot)
 
     def snapshots(self) -> list[Manifest]:
-        """Newest first."""
-        raise NotImplementedError
+        """All kept ones, newest first."""
+        return [self.files.manifest(snapshot) for snapshot in self.files.manifest_ids()]
 
     def go_back(self, snapshot: str) -> Manifest:
-        raise NotImplementedError
+        """Makes a kept snapshot the current one. Later ones stay, so that going forward again is possible."""
+        with self._writing():
+            manifest = self.files.manifest(snapshot)
+            damaged = self.files.damaged(manifest.parts(), fully=True)
+            if damaged:
+                raise InputFault(
+                    Text(
+                        de="Der Datenstand {id} ist beschädigt ({count} Dateien); der jetzige bleibt.",
+                        en="Snapshot {id} is damaged ({count} files); the current one stays.",
+                    ).fill(id=snapshot, count=len(damaged))
+                )
+            self.files.point_to(snapshot)
+            return manifest
 
-    def pin(self, snapshot: str) -> None:
-        """Never prune it."""
-        raise NotImplementedError
+    def pin(self, snapshot: str, *, pinned: bool = True) -> None:
+        """A pinned snapshot is never pruned (a claim or a baseline rests on it)."""
+        with self._writing():
+            self.files.write_manifest(self.files.manifest(snapshot).model_copy(update={"pinned": pinned}))
 
     def open(self, snapshot: str | None = None, model: str | None = None) -> Snapshot:
-        """The snapshot (None: the current one) in a model's phases (None: the base model's)."""
-        raise NotImplementedError
+        """The snapshot (None: the current one) in a model's phases (None: the base model's).
+
+        InputFault where there are no data yet.
+        """
+        manifest = self.files.manifest(snapshot) if snapshot else self._head_or_fault()
+        return Snapshot(self.files, manifest, model)
 
     def verify(self, snapshot: str | None = None) -> list[str]:
         """Names of parts whose bytes are missing or no longer match their hash; empty is whole."""
-        raise NotImplementedError
+        manifest = self.files.manifest(snapshot) if snapshot else self._head_or_fault()
+        return self.files.damaged(manifest.parts(), fully=True)
 
     def erase(self, customer_ids: Collection[str]) -> Erasure:
-        raise NotImplementedError
+        """Takes the customers' rows out of every snapshot, original and rejects file, and keeps them out."""
+        with self._writing() as bench:
+            return erase_customers(self.files, self._erased, bench, customer_ids)
+
+    def _head_or_fault(self) -> Manifest:
+        head = self.head()
+        if head is None:
+            raise InputFault(
+                Text(
+                    de="In diesem Arbeitsbereich sind noch keine Daten. Importieren Sie eine Datei oder laden Sie die "
+                    "Beispieldaten.",
+                    en="There are no data in this workspace yet. Import a file or load the sample data.",
+                )
+            )
+        return head
+
+    @contextmanager
+    def _writing(self) -> Iterator[Path]:
+        with only_writer(self.files.lock, self._wait), self.files.workbench() as bench:
+            yield bench
+
+    def _import(
+        self,
+        con: DuckDBPyConnection,
+        bench: Path,
+        batch: Batch,
+        sources: dict[str, Source],
+        now: dt.datetime,
+    ) -> Import:
+        """Merges a batch into `sources` and returns its record."""
+        before = sources.get(batch.source)
+        if before and before.table != batch.table:
+            raise InputFault(
+                Text(
+                    de="Die Quelle „{source}“ enthält schon die Tabelle „{before}“ und kann nicht auch „{table}“ sein.",
+                    en="The source “{source}” already holds the table “{before}” and cannot be “{table}” as well.",
+                ).fill(source=batch.source, before=before.table, table=batch.table)
+            )
+        merged = merge(con, self.files, bench, batch, before.parts if before else (), self._erased.test())
+        stated = batch.data_end
+        if before and before.stated_end and batch.mode != "replace":
+            stated = max(stated or before.stated_end, before.stated_end)
+        files = [self.files.path(part) for part in merged.parts]
+        end = data_end(con, batch.table, files, stated, now)
+        sources[batch.source] = Source(
+            table=batch.table,
+            mode=batch.mode,
+            data_end=end,
+            stated_end=stated,
+            sample=batch.sample,
+            touchpoints={**(before.touchpoints if before else {}), **batch.touchpoints},
+            dimensions={**(before.dimensions if before else {}), **batch.dimensions},
+            mapping=batch.mapping,
+            parts=merged.parts,
+            planned=planned(con, batch.table, files, end),
+        )
+        identity = f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:8]}"
+        original = (
+            self.files.keep_original(batch.original) if batch.original and not merged.erased_rows else None
+        )
+        return Import(
+            id=identity,
+            at=now,
+            file=batch.original_name,
+            original=original,
+            original_erased=bool(merged.erased_rows),
+            rejects=keep_rejects(con, self.files, bench, identity, batch.rejects, merged.erased_rows),
+            counts=merged.counts.model_copy(
+                update={"planned": planned(con, batch.table, [batch.records], end)}
+            ),
+        )
+
+    def _finish(
+        self,
+        con: DuckDBPyConnection,
+        bench: Path,
+        sources: dict[str, Source],
+        recipe: Recipe,
+        imports: Sequence[Import],
+        now: dt.datetime,
+        progress: Progress,
+    ) -> Commit:
+        """Derives what has changed, writes the manifest, switches the pointer, prunes."""
+        head = self.head()
+        same = built_from(sources, recipe)
+        if head and head.built_from == same:
+            built = {
+                name: getattr(head, name)
+                for name in ("contacts", "models", "profile", "unassigned", "by_phase")
+            }
+        else:
+            made = derive(con, self.files, bench, sources, recipe, progress)
+            built = {name: getattr(made, name) for name in made.__dataclass_fields__}
+        number = max((int(kept.split("-")[0]) for kept in self.files.manifest_ids()), default=0) + 1
+        manifest = Manifest(
+            id=f"{number:06d}-{uuid.uuid4().hex[:8]}",
+            number=number,
+            made_at=now,
+            parent=head.id if head else None,
+            base_model=recipe.base.id,
+            sources=sources,
+            built_from=same,
+            imports=(*(head.imports if head else ()), *imports),
+            erasures=head.erasures if head else (),
+            **built,
+        )
+        self.files.write_manifest(manifest)
+        self.files.point_to(manifest.id)
+        self._prune()
+        progress(1.0)
+        return Commit(
+            snapshot=manifest.id,
+            previous=head.id if head else None,
+            sources=tuple(done.counts for done in imports),
+        )
+
+    def _prune(self) -> None:
+        """Forgets snapshots past retention, then the files that no kept manifest names."""
+        found = self.snapshots()
+        kept = kept_snapshots(found, self.files.head_id())
+        for manifest in found:
+            if manifest.id not in kept:
+                self.files.drop_manifest(manifest.id)
+        self.files.sweep([manifest for manifest in found if manifest.id in kept])
+
+
+def _displaced(batches: Sequence[Batch], sources: Mapping[str, Source]) -> list[str]:
+    """Sample sources that make room for own data. Own data never make room for a sample: UsageFault."""
+    if not batches:
+        return []
+    if all(batch.sample for batch in batches):
+        if any(not source.sample for source in sources.values()):
+            raise UsageFault(
+                Text(
+                    de="In diesem Arbeitsbereich liegen eigene Daten; Beispieldaten kommen nicht dazu.",
+                    en="This workspace holds data of your own; sample data are not mixed in.",
+                )
+            )
+        return []
+    return [name for name, source in sources.items() if source.sample]
+
+
+@contextmanager
+def _connected(bench: Path, readable: Sequence[Path]) -> Iterator[DuckDBPyConnection]:
+    con = connect(temp=bench / "spill", readable=readable)
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def _silent(_: float) -> None:
+    """For callers that do not watch."""
