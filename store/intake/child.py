@@ -1,0 +1,114 @@
+"""The process that touches untrusted bytes: one JSON request on stdin, progress and one JSON answer on stdout.
+
+Run by `store.intake.reading` as `python -m store.intake.child`. It sets the operating system's limits on
+itself before it opens anything, and it ends when its parent does.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from store.intake import containers
+from store.intake.faults import Unreadable
+from store.intake.limits import Limits, restrain
+
+OUT_OF_MEMORY = 77
+
+
+def answer(request: dict[str, Any], progress: Callable[[float], None]) -> dict[str, Any]:
+    """What the request asks for, as JSON values. Raises Unreadable."""
+    limits = Limits(**request["limits"])
+    scratch = Path(request["scratch"])
+    kind, path = containers.recognise(Path(request["path"]), scratch, limits)
+    if request["do"] == "sniff":
+        return _sniff(kind, path, scratch, request, limits)
+    layout = request["layout"]
+    if layout["kind"] != kind:
+        raise Unreadable(
+            "Die Datei ist {found}, erwartet wurde {expected}.",
+            "The file is {found}, expected was {expected}.",
+            found=kind,
+            expected=layout["kind"],
+        )
+    out, rejects = Path(request["out"]), Path(request["rejects"])
+    if kind == "csv":
+        from store.intake.textfiles import read_text  # noqa: PLC0415
+
+        return read_text(path, layout, out, rejects, scratch, limits, progress)
+    if kind == "parquet":
+        from store.intake.parquet import read_parquet  # noqa: PLC0415
+
+        return read_parquet(path, layout, out, rejects, limits, progress)
+    from store.intake.sheets import read_sheet  # noqa: PLC0415
+
+    return read_sheet(path, layout, out, rejects, limits, progress)
+
+
+def _sniff(
+    kind: containers.Kind, path: Path, scratch: Path, request: dict[str, Any], limits: Limits
+) -> dict[str, Any]:
+    # each reader is imported only where it is needed: the child must start fast
+    if kind == "csv":
+        from store.intake.textfiles import sniff_text  # noqa: PLC0415
+
+        return sniff_text(path, scratch, limits)
+    if kind == "parquet":
+        from store.intake.parquet import sniff_parquet  # noqa: PLC0415
+
+        return sniff_parquet(path, limits)
+    from store.intake.sheets import sniff_sheet  # noqa: PLC0415
+
+    return sniff_sheet(path, request.get("sheet"), limits)
+
+
+def _say(message: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
+
+
+def _end_with_parent() -> None:
+    """Standard input stays open as long as the parent lives."""
+    while os.read(0, 4096):
+        pass
+    os._exit(1)
+
+
+def main() -> int:
+    """Answer one request. Exit codes: 0 answered (a fault is an answer too), 77 out of memory."""
+    line = b""
+    while not line.endswith(b"\n"):
+        byte = os.read(0, 65536)
+        if not byte:
+            return 1
+        line += byte
+    request = json.loads(line)
+    restrain(Limits(**request["limits"]))
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    last = -1.0
+
+    def progress(share: float) -> None:
+        nonlocal last
+        if share - last >= 0.01:
+            last = share
+            _say({"progress": round(min(1.0, share), 3)})
+
+    try:
+        _say({"answer": answer(request, progress)})
+    except Unreadable as fault:
+        _say({"fault": fault.as_json()})
+    except MemoryError:
+        return OUT_OF_MEMORY
+    return 0
+
+
+if __name__ == "__main__":
+    code = main()
+    sys.stdout.flush()
+    # the thread that watches the parent blocks on stdin; an ordinary exit would wait for its lock
+    os._exit(code)

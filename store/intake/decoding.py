@@ -1,0 +1,193 @@
+"""Which encoding a text file is in, found from all of its bytes, and the file as UTF-8 in constant memory.
+
+A character that cannot be decoded becomes U+001A (SUBSTITUTE); the rows that hold one are rejected later.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.intake.faults import Unreadable
+
+SUBSTITUTE = "\x1a"
+
+_CHUNK = 1024 * 1024
+_BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BINARY = bytes(set(range(32)) - {9, 10, 12, 13, 26}) + b"\x7f"
+_UNDEFINED_1252 = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+# In Western text a lower-case letter is never followed by a quotation mark, dash or currency sign and another
+# letter (the apostrophe 0x92 apart); where that is common, the bytes mean something else (DOS, Mac).
+_IMPLAUSIBLE_1252 = re.compile(rb"[a-zA-Z][\x80-\x89\x8b\x91\x93-\x99\x9b\xa2-\xa9][a-z]")
+_LONG_RUN = re.compile(rb"[\x80-\xff]{4,}")
+
+
+def _substitute(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return SUBSTITUTE, error.end
+
+
+codecs.register_error("substitute", _substitute)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Encoding:
+    """`name` as Python knows it, `bom` bytes to skip. `damaged`: some lines are not in it (`first` is one)."""
+
+    name: str
+    bom: int = 0
+    damaged: int = 0
+    first: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextFile:
+    """UTF-8 text at `path` from byte `start` to byte `size`."""
+
+    path: Path
+    start: int
+    size: int
+
+
+def detect(path: Path) -> Encoding:
+    """The encoding, from every byte of the file. Raises Unreadable for binary, unknown and mixed encodings."""
+    with path.open("rb") as file:
+        head = file.read(65536)
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return _checked(path, name, len(bom))
+    wide = _wide_without_bom(head)
+    if wide:
+        return _checked(path, wide, 0)
+    if len(head.translate(None, _BINARY)) < 0.98 * len(head):
+        raise Unreadable(
+            "Die Datei ist keine Textdatei (sie enthält viele Steuerzeichen). "
+            "Erwartet wird CSV, Parquet oder Excel.",
+            "The file is not a text file (it is full of control characters). Expected is CSV, Parquet or Excel.",
+        )
+    return _checked(path, "utf-8", 0)
+
+
+def _wide_without_bom(head: bytes) -> str | None:
+    """UTF-16 without a mark: nearly every second byte of Western text is NUL."""
+    even, odd = head[0::2], head[1::2]
+    if len(odd) < 4:
+        return None
+    nul_even, nul_odd = even.count(0) / len(even), odd.count(0) / len(odd)
+    if nul_odd > 0.7 and nul_even < 0.05:
+        return "utf-16-le"
+    if nul_even > 0.7 and nul_odd < 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _checked(path: Path, name: str, bom: int) -> Encoding:
+    decoder = codecs.getincrementaldecoder(name)("strict")
+    try:
+        for chunk in _chunks(path, bom):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        if name != "utf-8":
+            return Encoding(name=name, bom=bom, damaged=1)
+        return _narrow(path, bom)
+    return Encoding(name=name, bom=bom)
+
+
+def _narrow(path: Path, bom: int) -> Encoding:
+    """The file is not all UTF-8: one of the single-byte encodings, or UTF-8 with damaged lines."""
+    as_utf8 = others = first_utf8 = first_other = 0
+    sample: list[bytes] = []
+    with path.open("rb") as file:
+        file.seek(bom)
+        for number, line in enumerate(iter(lambda: file.readline(_CHUNK), b""), start=1):
+            if line.isascii():
+                continue
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                others += 1
+                first_other = first_other or number
+                if len(sample) < 5000:
+                    sample.append(line[:10_000])
+            else:
+                as_utf8 += 1
+                first_utf8 = first_utf8 or number
+    if bom or as_utf8 >= 9 * others:
+        return Encoding(name="utf-8", bom=bom, damaged=others, first=first_other)
+    if as_utf8 and others < 9 * as_utf8:
+        raise Unreadable(
+            "Die Datei mischt zwei Kodierungen: {utf8} Zeilen sind UTF-8 (die erste ist Zeile {first_utf8}), "
+            "{others} sind es nicht (die erste ist Zeile {first_other}). Bitte exportieren Sie sie einheitlich "
+            "als UTF-8.",
+            "The file mixes two encodings: {utf8} lines are UTF-8 (the first is line {first_utf8}), "
+            "{others} are not (the first is line {first_other}). Please export it in UTF-8 throughout.",
+            utf8=as_utf8,
+            others=others,
+            first_utf8=first_utf8,
+            first_other=first_other,
+        )
+    return Encoding(name=_single_byte(b"\n".join(sample)), damaged=as_utf8, first=first_utf8)
+
+
+def _single_byte(sample: bytes) -> str:
+    counts = Counter(sample)
+    high = sum(count for byte, count in counts.items() if byte >= 0x80)
+    odd = len(_IMPLAUSIBLE_1252.findall(sample)) + sum(counts[byte] for byte in _UNDEFINED_1252)
+    runs = sum(len(run) for run in _LONG_RUN.findall(sample))
+    if odd * 4 > high or runs * 4 > high:
+        raise Unreadable(
+            "Die Kodierung der Datei ist unbekannt: weder UTF-8 noch UTF-16, Latin-1 oder Windows-1252. "
+            "Bitte speichern Sie sie als UTF-8 (in Excel: „CSV UTF-8“).",
+            "The file's encoding is unknown: neither UTF-8 nor UTF-16, Latin-1 or Windows-1252. "
+            "Please save it as UTF-8 (in Excel: “CSV UTF-8”).",
+        )
+    return "cp1252"  # the same as Latin-1 wherever Latin-1 has printable characters
+
+
+def as_utf8(path: Path, encoding: Encoding, scratch: Path) -> TextFile:
+    """The file as UTF-8: itself where it already is, else a copy in `scratch`."""
+    if encoding.name == "utf-8" and not encoding.damaged:
+        return TextFile(path=path, start=encoding.bom, size=path.stat().st_size)
+    target = scratch / "text"
+    with target.open("wb") as sink:
+        if encoding.name in ("latin-1", "cp1252") and encoding.damaged:
+            for piece in _marking_utf8(path, encoding.name):
+                sink.write(piece)
+        else:
+            decoder = codecs.getincrementaldecoder(encoding.name)("substitute")
+            for chunk in _chunks(path, encoding.bom):
+                sink.write(decoder.decode(chunk).encode())
+            sink.write(decoder.decode(b"", final=True).encode())
+    return TextFile(path=target, start=0, size=target.stat().st_size)
+
+
+def _marking_utf8(path: Path, name: str) -> Iterator[bytes]:
+    """Lines of a single-byte file; the few that are UTF-8 are marked, for read as the rest they would lie."""
+    with path.open("rb") as file:
+        for line in iter(lambda: file.readline(_CHUNK), b""):
+            if not line.isascii():
+                try:
+                    line.decode("utf-8")
+                except UnicodeDecodeError:
+                    pass
+                else:
+                    yield SUBSTITUTE.encode()
+            yield line.decode(name, "substitute").encode()
+
+
+def _chunks(path: Path, start: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(start)
+        yield from iter(lambda: file.read(_CHUNK), b"")

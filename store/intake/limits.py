@@ -1,0 +1,47 @@
+"""How much one upload may ask of the machine. The child sets the operating system's limits from these."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Caps for one file. Sizes in bytes, after decompression where the file is compressed."""
+
+    columns: int = 500
+    rows: int = 200_000_000
+    text_bytes: int = 32 * 1024**3
+    unpacked_bytes: int = 8 * 1024**3
+    unpack_ratio: int = 300  # text exports shrink 5 to 100 times; zip bombs 1,000 times
+    sheet_bytes: int = 512 * 1024**2  # a workbook is held in memory as a whole
+    cell_chars: int = 100_000
+    line_bytes: int = 8 * 1024**2
+    memory_bytes: int = 1_600 * 1024**2
+    cpu_seconds: int = 3_600
+    wall_seconds: int = 3_600
+
+
+def restrain(limits: Limits) -> None:
+    """Set the operating system's limits for this process, where it has them (Linux, macOS)."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has no such module
+    except ImportError:
+        return
+    wanted = {
+        "RLIMIT_AS": limits.memory_bytes,
+        "RLIMIT_CPU": limits.cpu_seconds,
+        "RLIMIT_FSIZE": limits.text_bytes,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_NOFILE": 256,
+    }
+    for name, value in wanted.items():
+        kind = getattr(resource, name, None)
+        if kind is None:
+            continue
+        _, hard = resource.getrlimit(kind)
+        ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        # macOS knows RLIMIT_AS but refuses to set it; the wall clock still holds there
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (ceiling, ceiling))

@@ -1,0 +1,208 @@
+"""Parquet: typed columns written as canonical text, so that nobody guesses a locale for them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from store.intake.faults import Unreadable
+from store.intake.headers import fingerprint, unique_names
+from store.intake.limits import Limits
+from store.intake.rawrows import RawRows
+
+_BATCH = 50_000
+_CELLS = 2_000_000
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pq.ParquetFile]:
+    try:
+        with pq.ParquetFile(
+            path, buffer_size=1024 * 1024, pre_buffer=False, page_checksum_verification=True
+        ) as file:
+            yield file
+    except MemoryError:
+        raise
+    except (pa.ArrowException, OSError, OverflowError, UnicodeDecodeError) as error:
+        raise Unreadable(
+            "Die Parquet-Datei ist abgeschnitten oder beschädigt ({reason}). Nichts wurde übernommen.",
+            "The Parquet file is cut short or damaged ({reason}). Nothing was imported.",
+            reason=str(error).splitlines()[0][:200] if str(error) else type(error).__name__,
+        ) from None
+
+
+def sniff_parquet(path: Path, limits: Limits) -> dict[str, Any]:
+    """The layout of a Parquet file as JSON values; raises Unreadable."""
+    with _opened(path) as file:
+        schema, rows = file.schema_arrow, file.metadata.num_rows
+    if len(schema) > limits.columns:
+        raise Unreadable(
+            "Die Datei hat {count} Spalten, erlaubt sind {most}.",
+            "The file has {count} columns; at most {most} are allowed.",
+            count=len(schema),
+            most=limits.columns,
+        )
+    if not len(schema) or rows <= 0:
+        raise Unreadable("Die Parquet-Datei enthält keine Zeilen.", "The Parquet file holds no rows.")
+    columns, notices = unique_names(schema.names)
+    nested = [name for name, kind in zip(columns, schema.types, strict=True) if pa.types.is_nested(kind)]
+    if nested:
+        names = ", ".join(nested[:5])
+        notices += (
+            (
+                f"Verschachtelte Spalten stehen als JSON-Text in der Tabelle: {names}.",
+                f"Nested columns are written as JSON text: {names}.",
+            ),
+        )
+    return {
+        "kind": "parquet",
+        "columns": list(columns),
+        "fingerprint": fingerprint(columns, headerless=False),
+        "typed": _typed(columns, schema),
+        "notices": [{"de": de, "en": en} for de, en in notices],
+    }
+
+
+def _typed(columns: tuple[str, ...], schema: pa.Schema) -> dict[str, str]:
+    kinds = {name: _kind(kind) for name, kind in zip(columns, schema.types, strict=True)}
+    return {name: kind for name, kind in kinds.items() if kind}
+
+
+def _kind(kind: pa.DataType) -> str | None:
+    types = pa.types
+    if types.is_dictionary(kind):
+        return _kind(kind.value_type)
+    if types.is_boolean(kind):
+        return "flag"
+    if types.is_integer(kind) or types.is_floating(kind) or types.is_decimal(kind):
+        return "number"
+    return "time" if types.is_timestamp(kind) or types.is_date(kind) else None
+
+
+def read_parquet(
+    path: Path,
+    layout: dict[str, Any],
+    out: Path,
+    rejects: Path,
+    limits: Limits,
+    progress: Callable[[float], None],
+) -> dict[str, Any]:
+    """Every row to `out`; the file's own row count is the independent one."""
+    columns = layout["columns"]
+    with _opened(path) as file:
+        schema, records = file.schema_arrow, file.metadata.num_rows
+        if unique_names(schema.names)[0] != tuple(columns):
+            raise Unreadable(
+                "Die Spalten passen nicht zur erkannten Form der Datei.",
+                "The columns do not fit the recognised shape of the file.",
+            )
+        size = max(1_000, min(_BATCH, _CELLS // len(columns)))
+        number = 1
+        with RawRows(out, rejects, columns, (), limits, plain=True) as rows:
+            for batch in file.iter_batches(batch_size=size, use_threads=False):
+                arrays = [as_text(name, column) for name, column in zip(columns, batch.columns, strict=True)]
+                rows.add(np.arange(number, number + batch.num_rows), arrays)
+                number += batch.num_rows
+                progress(number / max(1, records))
+    if rows.accepted + rows.rejected != records:
+        raise Unreadable(
+            "Die Parquet-Datei nennt {expected} Zeilen, enthält aber {found}. Nichts wurde übernommen.",
+            "The Parquet file declares {expected} rows but holds {found}. Nothing was imported.",
+            expected=records,
+            found=rows.accepted + rows.rejected,
+        )
+    return {
+        "records": records,
+        "accepted": rows.accepted,
+        "rejected": rows.rejected,
+        "typed": _typed(tuple(columns), schema),
+        "reasons": [{"de": de, "en": en, "count": n} for (de, en), n in rows.reasons.most_common()],
+    }
+
+
+def as_text(name: str, column: pa.Array) -> pa.Array:
+    """A column as text: ISO times (`2024-01-31 09:30:00`, aware ones in UTC with +00:00), plain decimals
+    without trailing zeros or exponents, true and false, JSON for nested values; NaN becomes NULL."""
+    kind = column.type
+    types = pa.types
+    if types.is_dictionary(kind):
+        return as_text(name, column.dictionary_decode())
+    if types.is_timestamp(kind):
+        return _times(column)
+    if types.is_floating(kind):
+        return _floats(column)
+    if types.is_decimal(kind):
+        return _plain(column.cast(pa.string()), column)
+    if types.is_duration(kind):
+        return column.cast(pa.int64()).cast(pa.string())
+    if types.is_nested(kind):
+        return pa.array(
+            [
+                None if value is None else json.dumps(value, ensure_ascii=False, default=str)
+                for value in column.to_pylist()
+            ],
+            pa.string(),
+        )
+    try:
+        return column.cast(pa.string())
+    except pa.ArrowException as error:
+        raise Unreadable(
+            "Die Spalte „{name}“ ({kind}) lässt sich nicht als Text lesen: {reason}",
+            "The column “{name}” ({kind}) cannot be read as text: {reason}",
+            name=name,
+            kind=str(kind),
+            reason=str(error)[:200],
+        ) from None
+
+
+def _times(column: pa.Array) -> pa.Array:
+    aware = column.type.tz is not None
+    naive = column.cast(pa.timestamp(column.type.unit))
+    whole = pc.all(pc.equal(pc.floor_temporal(naive, unit="second"), naive)).as_py()
+    if whole is not False:
+        naive = naive.cast(pa.timestamp("s"))
+    text = naive.cast(pa.string())
+    return pc.binary_join_element_wise(text, "+00:00", "") if aware else text
+
+
+def _floats(column: pa.Array) -> pa.Array:
+    if pa.types.is_float16(column.type):
+        column = column.cast(pa.float32())
+    column = pc.if_else(pc.is_nan(column), pa.scalar(None, column.type), column)
+    size = pc.abs(column)
+    if (
+        column.null_count < len(column)
+        and pc.all(pc.and_(pc.equal(pc.floor(column), column), pc.less(size, 2.0**53))).as_py()
+    ):
+        return column.cast(pa.int64()).cast(pa.string())
+    return _plain(column.cast(pa.string()), column)
+
+
+def _plain(text: pa.Array, column: pa.Array) -> pa.Array:
+    """Trailing zeros cut, exponents written out."""
+    exponents = pc.match_substring_regex(text, "[eE]")
+    if pc.any(exponents).as_py():
+        written = [
+            None if value is None else value if "nf" in value else format(_decimal(value), "f")
+            for value in text.to_pylist()
+        ]
+        text = pa.array(written, pa.string())
+    fraction = pc.match_substring(text, ".")
+    if pc.any(fraction).as_py():
+        trimmed = pc.utf8_rtrim(pc.utf8_rtrim(text, "0"), ".")
+        text = pc.if_else(fraction, trimmed, text)
+    return text
+
+
+def _decimal(value: str) -> Any:
+    from decimal import Decimal  # noqa: PLC0415 - rare
+
+    return Decimal(value)

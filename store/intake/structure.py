@@ -1,0 +1,156 @@
+"""The independent count: one pass over the bytes that proves a file regular, or says that it is not.
+
+A file is regular when every quote opens a field or closes one, every record has the same number of
+delimiters, and there are no control characters, blank lines or overlong records. Every CSV reader agrees on
+such a file, so the fast reader may take it; all others go to the careful one (`textrecords`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from store.intake.decoding import TextFile
+from store.intake.limits import Limits
+
+_CHUNK = 4 * 1024 * 1024
+_LF, _CR, _TAB = 10, 13, 9
+# A quoted field over this many lines may be a quote that was never closed: the careful reader looks closer.
+_LONG_SPAN = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Structure:
+    """`lines`: physical lines (LF, CR or CRLF). `records`: records if `regular`, else meaningless."""
+
+    lines: int
+    records: int
+    regular: bool
+    longest_line: int
+
+
+class _Scan:
+    def __init__(self, delimiter: str, quote: str, width: int, limits: Limits) -> None:
+        self.delimiter = ord(delimiter) if delimiter else -1
+        self.quote = ord(quote)
+        self.width = width
+        self.limits = limits
+        self.regular = bool(delimiter)
+        self.records = self.lines = self.longest = 0
+        self.inside = 0  # 1 within quotes at the end of what was seen
+        self.fields = 0  # separators seen since the last record ended
+        self.spanned = 0  # line ends within the current record's quotes
+        self.offset = 0
+        self.line_start = self.record_start = 0
+
+    def feed(self, buffer: np.ndarray, before: int, after: int, *, last: bool) -> None:
+        """Count one chunk; `before` and `after` are its neighbouring bytes (a line end at the file's edges)."""
+        feeds = buffer == _LF
+        returns = buffer == _CR
+        follows = np.empty_like(buffer)
+        follows[:-1], follows[-1] = buffer[1:], after
+        bare = returns & (follows != _LF)
+        ends = np.flatnonzero(feeds | bare)
+        self.lines += len(ends)
+        self._measure(ends)
+        if self.regular:
+            self._check(buffer, feeds, bare, follows, before)
+        self.offset += len(buffer)
+        if last and (self.offset > self.line_start):
+            self.lines += 1
+            self.longest = max(self.longest, self.offset - self.line_start)
+            if self.regular:
+                self.records += 1
+                self.regular = not self.inside and self.fields == self.width - 1
+
+    def _measure(self, ends: np.ndarray) -> None:
+        if not len(ends):
+            self.longest = max(self.longest, 0)
+            return
+        edges = np.concatenate(([self.line_start - 1], ends + self.offset))
+        self.longest = max(self.longest, int(np.diff(edges).max()))
+        self.line_start = int(edges[-1]) + 1
+
+    def _check(
+        self, buffer: np.ndarray, feeds: np.ndarray, bare: np.ndarray, follows: np.ndarray, before: int
+    ) -> None:
+        control = (buffer < 32) & ~feeds & (buffer != _CR) & (buffer != _TAB) & (buffer != self.delimiter)
+        if control.any() or (buffer == 127).any():
+            self.regular = False
+            return
+        quotes = buffer == self.quote
+        delimiters = buffer == self.delimiter
+        if self.inside or quotes.any():
+            within = (np.cumsum(quotes, dtype=np.uint8) + np.uint8(self.inside)) & 1
+            outside = within == 0
+            precedes = np.empty_like(buffer)
+            precedes[1:], precedes[0] = buffer[:-1], before
+            opening = precedes[quotes & ~outside]
+            closing = follows[quotes & outside]
+            if not (
+                _among(opening, (self.delimiter, _LF, self.quote))
+                and _among(closing, (self.delimiter, _LF, _CR, self.quote))
+            ):
+                self.regular = False
+                return
+            inner = int((feeds & ~outside).sum())
+            self.inside = int(within[-1])
+        else:
+            outside = np.ones(len(buffer), dtype=bool)
+            inner = 0
+        if (bare & outside).any():
+            self.regular = False
+            return
+        self._count(buffer, (delimiters | feeds) & outside, feeds & ~outside if inner else None)
+
+    def _count(self, buffer: np.ndarray, separators: np.ndarray, inner: np.ndarray | None) -> None:
+        places = np.flatnonzero(separators)
+        ends = np.flatnonzero(buffer[places] == _LF)
+        if inner is not None:
+            spans = np.diff(np.searchsorted(np.flatnonzero(inner), places[ends]), prepend=0)
+            if len(spans):
+                spans[0] += self.spanned
+                tail = int(inner.sum()) - int(np.searchsorted(np.flatnonzero(inner), places[ends][-1]))
+                longest, self.spanned = int(spans.max()), tail
+            else:
+                self.spanned += int(inner.sum())
+                longest = self.spanned
+            self.regular = longest < _LONG_SPAN - 1
+        elif len(ends):
+            self.spanned = 0
+        if not len(ends):
+            self.fields += len(places)
+            return
+        widths = np.diff(ends, prepend=-1)
+        widths[0] += self.fields
+        self.fields = len(places) - 1 - int(ends[-1])
+        edges = np.concatenate(([self.record_start], places[ends] + self.offset + 1))
+        self.record_start = int(edges[-1])
+        too_long = int(np.diff(edges).max()) > self.limits.cell_chars
+        self.records += len(ends)
+        self.regular = self.regular and bool((widths == self.width).all()) and not too_long
+
+
+def _among(values: np.ndarray, allowed: tuple[int, ...]) -> bool:
+    good = np.zeros(len(values), dtype=bool)
+    for value in allowed:
+        good |= values == value
+    return bool(good.all())
+
+
+def scan(text: TextFile, start: int, delimiter: str, quote: str, width: int, limits: Limits) -> Structure:
+    """Count the text from byte `start`, the first after the header, where every record should have `width` cells."""
+    found = _Scan(delimiter, quote, width, limits)
+    found.regular = found.regular and width > 1
+    with text.path.open("rb") as file:
+        file.seek(start)
+        before, chunk = _LF, file.read(_CHUNK)
+        while chunk:
+            following = file.read(_CHUNK)
+            after = following[0] if following else _LF
+            found.feed(np.frombuffer(chunk, dtype=np.uint8), before, after, last=not following)
+            before, chunk = chunk[-1], following
+    return Structure(
+        lines=found.lines, records=found.records, regular=found.regular, longest_line=found.longest
+    )
