@@ -1,0 +1,161 @@
+"""Random contact logs, small models, and the SQL ledger run on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+from hypothesis import strategies as st
+
+from core.query import Query
+from core.settings import PatienceRule, Settings
+from journeys.ledger import journeys_query, visits_query
+from journeys.model import JourneyModel, load_models
+from store.engine import connect
+from tests.journeys.plain_ledger import Contact
+
+START = dt.datetime(2024, 1, 1)
+TEXTS = (
+    "customer_id", "journey_id", "account_id", "touchpoint", "channel", "product", "persona", "region",
+    "team", "role", "content", "direction", "source",
+)  # fmt: skip
+COLUMNS = {
+    "row_key": "BIGINT", "customer": "BIGINT", "journey": "BIGINT", "occurred_at": "TIMESTAMP",
+    "phase": "VARCHAR", "event": "VARCHAR", "segment": "VARCHAR", "price_tier": "VARCHAR",
+    "revenue": "DOUBLE",
+}  # fmt: skip
+EVENTS = ("other", "lead", "talk", "offer", "won", "lost", "cancelled", "promise_kept", "referral", "message")
+
+
+def _impatient(model: JourneyModel) -> JourneyModel:
+    """The shipped model with a patience of days, so that short logs hold losses; purchase has none."""
+    days = {"pre_awareness": 6, "awareness": 5, "consideration": 4, "preference": 3}
+    phases = tuple(phase.model_copy(update={"patience_days": days.get(phase.id)}) for phase in model.phases)
+    return model.model_copy(update={"phases": phases})
+
+
+_SHIPPED = load_models()
+SEVEN = _impatient(_SHIPPED["seven_phase"])
+FIVE = _impatient(_SHIPPED["five_phase"])
+SETTINGS = Settings(
+    patience=(
+        PatienceRule(phase="preference", days=7, segment="B2B"),
+        PatienceRule(phase="preference", days=9, price_tier="high"),
+        PatienceRule(phase="consideration", days=2, segment="B2C", price_tier="high"),
+    )
+)
+
+
+def contacts_from(
+    rows: Iterable[tuple[int, int, int, str | None, str | None, str | None, str | None, float | None]],
+) -> list[Contact]:
+    """Contacts from (customer, journey, quarter day, phase, event, segment, price tier, revenue)."""
+    return [
+        Contact(
+            row_key=key,
+            customer=customer,
+            journey=customer * 10 + journey,
+            at=START + dt.timedelta(hours=6 * quarter),
+            phase=phase,
+            event=event,
+            segment=segment,
+            price_tier=tier,
+            revenue=revenue,
+        )
+        for key, (customer, journey, quarter, phase, event, segment, tier, revenue) in enumerate(rows, 1)
+    ]
+
+
+contact_logs = st.lists(
+    st.tuples(
+        st.integers(1, 2),
+        st.integers(1, 2),
+        st.integers(0, 120).map(lambda step: step - step % 2),
+        st.sampled_from([None, *SEVEN.phase_ids]),
+        st.sampled_from([None, *EVENTS]),
+        st.sampled_from([None, "B2B", "B2C"]),
+        st.sampled_from([None, "high"]),
+        st.sampled_from([None, 10.0, -10.0]),
+    ),
+    max_size=40,
+).map(contacts_from)
+
+
+def random_log(seed: int, customers: int = 60) -> list[Contact]:
+    """Many customers at once, wandering forward through the phases with ties, silences and detours."""
+    rng = random.Random(seed)
+    rows = []
+    phases = SEVEN.phase_ids
+    for customer in range(1, customers + 1):
+        for journey in range(1, rng.choice([1, 1, 2, 3]) + 1):
+            place, quarter = rng.randrange(4), rng.randrange(40)
+            for _ in range(rng.randrange(25)):
+                place = min(max(place + rng.choice([0, 0, 0, 1, 1, 2, -1]), 0), 6)
+                if rng.random() < 0.06:
+                    place = rng.randrange(4)
+                quarter += rng.choice([0, 0, 1, 2, 4, 8, 12, 16, 20, 40])
+                phase = None if rng.random() < 0.2 else phases[place]
+                event = "won" if rng.random() < 0.15 else rng.choice(EVENTS)
+                rows.append(
+                    (
+                        customer,
+                        journey,
+                        quarter,
+                        phase,
+                        event,
+                        rng.choice([None, "B2B", "B2C"]),
+                        rng.choice([None, "high"]),
+                        rng.choice([None, None, 10.0, -10.0, 0.1]),
+                    )
+                )
+    rng.shuffle(rows)
+    return contacts_from(rows)
+
+
+class Bench:
+    """An in-memory snapshot: contacts as given, visits and journeys as the product's SQL builds them."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.connection: duckdb.DuckDBPyConnection = connect(temp=scratch, threads=1)
+
+    def load(self, contacts: Sequence[Contact]) -> None:
+        frame = pd.DataFrame(
+            [
+                (c.row_key, c.customer, c.journey, c.at, c.phase, c.event, c.segment, c.price_tier, c.revenue)
+                for c in contacts
+            ],
+            columns=list(COLUMNS),
+        )
+        selected = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in COLUMNS.items())
+        texts = ", ".join(f"CAST({_stand_in(name)} AS VARCHAR) AS {name}" for name in TEXTS)
+        self.connection.register("given", frame)
+        self.connection.execute(
+            f"CREATE OR REPLACE TABLE contacts AS SELECT {selected}, {texts},"
+            " CAST(NULL AS DOUBLE) AS value, CAST(NULL AS DOUBLE) AS margin FROM given"
+        )
+        self.connection.unregister("given")
+
+    def build(self, model: JourneyModel, settings: Settings = SETTINGS) -> None:
+        for name, query in (
+            ("visits", visits_query(model, SEVEN, settings)),
+            ("journeys", journeys_query(model, SEVEN, settings)),
+        ):
+            self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query.sql}", dict(query.values))
+
+    def rows(self, query: Query) -> list[dict[str, Any]]:
+        cursor = self.connection.execute(query.sql, dict(query.values))
+        names = [column[0] for column in cursor.description or []]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _stand_in(name: str) -> str:
+    return {
+        "customer_id": "'K' || customer",
+        "journey_id": "'J' || journey",
+        "channel": "CASE row_key % 3 WHEN 0 THEN 'Messe' WHEN 1 THEN 'Web' END",
+    }.get(name, f"'{name}'")
