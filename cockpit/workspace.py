@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.catalog import Catalog
 from core.settings import Settings, load_settings
 from journeys.model import JourneyModel, load_models
+from store.state.state import State
 from store.warehouse.warehouse import Warehouse
+
+STATE_URL = "WEGMARKE_STATE_URL"
+"""Environment variable that puts the state into another database, in SQLAlchemy's form."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """All that a use case needs. `kpis` and `state` join as their rooms arrive."""
+    """All that a use case needs. Broken own entries are in the catalogs' `faults`; the rest works."""
 
     root: Path
     settings: Settings
     models: Catalog[JourneyModel]
     warehouse: Warehouse
+    state: State
 
 
 def open_workspace(root: Path) -> Workspace:
-    """The workspace in a folder, which is made where it is missing. A broken settings.toml is an InputFault."""
+    """The workspace in a folder, which is made if missing. A broken settings.toml is an InputFault."""
     root.mkdir(parents=True, exist_ok=True)
     return Workspace(
         root=root,
         settings=load_settings(root / "settings.toml"),
         models=load_models(root / "models"),
         warehouse=Warehouse(root),
+        state=State(root, os.environ.get(STATE_URL)),
     )
+
+
+def refresh(workspace: Workspace) -> bool:
+    """Builds the current snapshot anew if settings or models have changed; whether they had."""
+    return workspace.warehouse.rebuild(workspace.models, workspace.settings) is not None

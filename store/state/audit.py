@@ -1,0 +1,39 @@
+"""Who did what when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from store.state.database import Database
+from store.state.tables import AuditRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """An entry of the audit trail. `what` is a word of the product (import, erase, go_back), never free text."""
+
+    who: str
+    at: dt.datetime
+    what: str
+    detail: str
+
+
+class Audit:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def write(self, who: str, what: str, detail: str, at: dt.datetime) -> None:
+        with self._database.session() as session:
+            session.add(AuditRow(who=who, at=at, what=what, detail=detail))
+
+    def latest(self, count: int = 100) -> list[Deed]:
+        """Newest first."""
+        wanted = select(AuditRow).order_by(AuditRow.at.desc(), AuditRow.id.desc()).limit(count)
+        with self._database.session() as session:
+            return [
+                Deed(who=row.who, at=row.at, what=row.what, detail=row.detail)
+                for row in session.scalars(wanted)
+            ]

@@ -1,0 +1,72 @@
+"""What people enter, by topic, over one database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import select
+
+from store.state.audit import Audit
+from store.state.database import Database
+from store.state.mappings import Mappings
+from store.state.notes import Notes
+from store.state.settings import Values
+from store.state.tables import AuditRow, Base, MappingRow, NoteRow, SettingRow
+from store.state.visits import Visits
+
+_FREE_TEXT: tuple[tuple[type[Base], str], ...] = (
+    (MappingRow, "toml"),
+    (NoteRow, "text"),
+    (SettingRow, "value"),
+    (AuditRow, "detail"),
+)
+ERASED = "[gelöscht]"
+
+
+class State:
+    """The state of a workspace: SQLite in its folder, or the database that `url` names (SQLAlchemy's form)."""
+
+    def __init__(self, root: Path, url: str | None = None) -> None:
+        self._url = url or f"sqlite:///{root / 'state.sqlite'}"
+
+    @cached_property
+    def _database(self) -> Database:
+        return Database(self._url)
+
+    @property
+    def mappings(self) -> Mappings:
+        return Mappings(self._database)
+
+    @property
+    def visits(self) -> Visits:
+        return Visits(self._database)
+
+    @property
+    def notes(self) -> Notes:
+        return Notes(self._database)
+
+    @property
+    def values(self) -> Values:
+        return Values(self._database)
+
+    @property
+    def audit(self) -> Audit:
+        return Audit(self._database)
+
+    def erase(self, customer_ids: Collection[str]) -> int:
+        """Takes the customers' ids out of every free text; returns how many texts held one. Leaves no bytes."""
+        ids = "|".join(re.escape(one) for one in sorted(customer_ids, key=len, reverse=True))
+        named = re.compile(rf"(?<!\w)(?:{ids})(?!\w)")
+        touched = 0
+        with self._database.session() as session:
+            for table, column in _FREE_TEXT:
+                for row in session.scalars(select(table)):
+                    text, count = named.subn(ERASED, getattr(row, column))
+                    if count:
+                        setattr(row, column, text)
+                        touched += 1
+        self._database.compact()
+        return touched
