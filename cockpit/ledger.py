@@ -1,19 +1,32 @@
-"""The phase ledger in a view: how many visits each phase had and how they ended."""
+"""The phase ledger in a view: how many visits each phase had, how they ended, where they came from and went."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cockpit.scope import data_end_of, period_of, where_sql
+from cockpit.scope import data_end_of, period_of
 from cockpit.workspace import Workspace
-from core.errors import UsageFault
+from core.errors import UsageFault, did_you_mean
 from core.period import Period
-from core.query import Query, identifier
 from core.text import Text
 from core.view import View
-from journeys.ledger import ENDING, ENDINGS, FIRST_CONTACT
-from journeys.model import JourneyModel, Phase
+from journeys.ends import (
+    Ends,
+    Selection,
+    Trait,
+    entrants_query,
+    leavers_query,
+    ledger_query,
+    patience_query,
+    trait_query,
+)
+from journeys.ledger import ENDINGS, FIRST_CONTACT
+from journeys.model import JourneyModel
+from store.warehouse.manifest import Manifest
+
+__all__ = ["ENDINGS", "Ledger", "LedgerRow", "PhaseFlow", "ledger", "patience_proposals", "phase_flow"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +34,7 @@ class LedgerRow:
     """One phase (of one group). `visits` is the sum of the six ends that follow it.
 
     `conversion` is in percent, (advanced + skipped + completed) / (visits - open); None where all are open.
+    `group` is "" for visits without a value, None where nothing is broken down.
     """
 
     phase: str
@@ -51,89 +65,181 @@ class Ledger:
     unassigned: dict[str, int]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entrants:
+    """Visits that came from a phase (None: the journey began here), or `resumed` after a loss there."""
+
+    phase: str | None
+    resumed: bool
+    visits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leavers:
+    """Visits of one end, and the phase of the visit after (None: none followed)."""
+
+    ending: str
+    phase: str | None
+    visits: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """A touchpoint, channel or content: its contacts in the phase and their customers."""
+
+    name: str
+    contacts: int
+    customers: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseFlow:
+    """One phase in a view: its ends, where entrants come from, where they go, and what happens in it."""
+
+    phase: str
+    period: Period
+    data_end: dt.datetime
+    snapshot: str
+    ends: Ends
+    entrants: tuple[Entrants, ...]
+    leavers: tuple[Leavers, ...]
+    touchpoints: tuple[Share, ...]
+    channels: tuple[Share, ...]
+    contents: tuple[Share, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatienceProposal:
+    """The patience that would have kept 90 % of the won journeys alive in a phase, beside the model's."""
+
+    phase: str
+    name: Text
+    days: int
+    proposed: int
+    journeys: int
+
+
 def ledger(ws: Workspace, view: View) -> Ledger | None:
     """The ledger; None while there are no contacts. UsageFault for an unknown model, dimension or period."""
     head = ws.warehouse.head()
-    data_end = data_end_of(head) if head else None
-    if head is None or data_end is None:
+    selection = _selection(ws, view, head)
+    if head is None or selection is None or selection.period is None:
         return None
     model = _model(ws, view.model)
-    period = period_of(ws, view, head)
-    known = sorted({*FIRST_CONTACT, *head.dimensions})
-    for dimension in (*view.where, *([view.by] if view.by else [])):
-        _check(dimension, known)
     with ws.warehouse.open(model=model.id) as snapshot:
-        counted = snapshot.rows(_counts(view, period, data_end))
+        counted = snapshot.rows(ledger_query(selection, view.by))
     groups = list(dict.fromkeys(group for _, group, *_ in counted)) or ([None] if view.by is None else [])
-    found = {(phase, group): tuple(ends) for phase, group, *ends in counted}
+    found = {(phase, group): _ends(ends) for phase, group, *ends in counted}
     return Ledger(
         model=model.id,
-        period=period,
-        data_end=data_end,
+        period=selection.period,
+        data_end=selection.data_end,
         snapshot=head.id,
         rows=tuple(
-            _row(phase, group, found.get((phase.id, group), (0,) * len(ENDINGS)))
+            LedgerRow(
+                phase=phase.id,
+                name=phase.name,
+                group=group,
+                visits=ends.visits,
+                **{end: getattr(ends, end) for end in ENDINGS},
+                conversion=ends.conversion,
+            )
             for phase in model.phases
             for group in groups
+            for ends in [found.get((phase.id, group), Ends())]
         ),
         unassigned=head.unassigned,
     )
 
 
-def _row(phase: Phase, group: str | None, ends: tuple[int, ...]) -> LedgerRow:
-    by_end = dict(zip(ENDINGS, ends, strict=True))
-    decided = sum(ends) - by_end["open"]
-    onward = by_end["advanced"] + by_end["skipped"] + by_end["completed"]
-    return LedgerRow(
-        phase=phase.id,
-        name=phase.name,
-        group=group,
-        visits=sum(ends),
-        **by_end,
-        conversion=100 * onward / decided if decided else None,
+def phase_flow(ws: Workspace, view: View, phase: str) -> PhaseFlow | None:
+    """One phase in depth; None while there are no contacts. UsageFault as in `ledger`, and for the phase."""
+    head = ws.warehouse.head()
+    selection = _selection(ws, view, head)
+    if head is None or selection is None or selection.period is None:
+        return None
+    model = _model(ws, view.model)
+    _known(phase, model.phase_ids, Text(de="Die Phase", en="The phase"))
+
+    with ws.warehouse.open(model=model.id) as snapshot:
+
+        def shares(trait: Trait) -> tuple[Share, ...]:
+            rows = snapshot.rows(trait_query(selection, phase, trait))
+            return tuple(Share(name=name, contacts=n, customers=customers) for name, n, customers in rows)
+
+        leavers = tuple(
+            Leavers(ending=ending, phase=after, visits=visits)
+            for ending, after, visits in snapshot.rows(leavers_query(selection, phase))
+        )
+        entrants = tuple(
+            Entrants(phase=before, resumed=resumed, visits=visits)
+            for before, resumed, visits in snapshot.rows(entrants_query(selection, phase))
+        )
+        return PhaseFlow(
+            phase=phase,
+            period=selection.period,
+            data_end=selection.data_end,
+            snapshot=head.id,
+            ends=_ends(sum(row.visits for row in leavers if row.ending == end) for end in ENDINGS),
+            entrants=entrants,
+            leavers=leavers,
+            touchpoints=shares("touchpoint"),
+            channels=shares("channel"),
+            contents=shares("content"),
+        )
+
+
+def patience_proposals(ws: Workspace, model_id: str) -> tuple[PatienceProposal, ...]:
+    """A proposal for each phase with patience in which won journeys were seen; none while there is no data."""
+    model = _model(ws, model_id)
+    if ws.warehouse.head() is None:
+        return ()
+    with ws.warehouse.open(model=model.id) as snapshot:
+        found = {phase: (journeys, days) for phase, journeys, days in snapshot.rows(patience_query())}
+    return tuple(
+        PatienceProposal(
+            phase=phase.id,
+            name=phase.name,
+            days=phase.patience_days,
+            proposed=int(found[phase.id][1]),
+            journeys=int(found[phase.id][0]),
+        )
+        for phase in model.phases
+        if phase.patience_days is not None and phase.id in found
     )
 
 
-def _counts(view: View, period: Period, data_end: dt.datetime) -> Query:
-    """Phase, group, and the visits of each end; groups from frequent to rare, a missing value as ''."""
-    where, values = where_sql(view)
-    group = f"coalesce(CAST({identifier(view.by)} AS VARCHAR), '')" if view.by else "CAST(NULL AS VARCHAR)"
-    ends = ", ".join(f"count(*) FILTER (WHERE ending = '{end}') AS {identifier(end)}" for end in ENDINGS)
-    return Query(
-        sql=f"""
-WITH chosen AS (
-    SELECT phase, {group} AS in_group, {ENDING} AS ending
-    FROM visits WHERE first_at >= $period_start AND first_at < $period_end AND {where}
-)
-SELECT phase, in_group, {ends}
-FROM chosen GROUP BY phase, in_group
-ORDER BY sum(count(*)) OVER (PARTITION BY in_group) DESC, in_group, phase""",
-        values={
-            **values,
-            "data_end": data_end,
-            "period_start": dt.datetime.combine(period.start, dt.time()),
-            "period_end": dt.datetime.combine(period.end, dt.time()),
-        },
-    )
+def _ends(counts: Iterable[int]) -> Ends:
+    return Ends(**dict(zip(ENDINGS, counts, strict=True)))
+
+
+def _selection(ws: Workspace, view: View, head: Manifest | None) -> Selection | None:
+    """The view against the head snapshot's data end. UsageFault for unknown models, dimensions, periods."""
+    _model(ws, view.model)
+    data_end = data_end_of(head) if head else None
+    if head is None or data_end is None:
+        return None
+    for dimension in (*view.where, *([view.by] if view.by else [])):
+        _known(dimension, (*FIRST_CONTACT, *head.dimensions), Text(de="Das Merkmal", en="The dimension"))
+    return Selection(data_end=data_end, period=period_of(ws, view, head), where=view.where)
 
 
 def _model(ws: Workspace, wanted: str) -> JourneyModel:
-    if wanted not in ws.models.entries:
-        raise UsageFault(
-            Text(
-                de="Das Reisemodell „{wanted}“ gibt es nicht. Bekannt sind: {known}.",
-                en="There is no journey model “{wanted}”. Known are: {known}.",
-            ).fill(wanted=wanted, known=", ".join(ws.models.entries))
-        )
+    _known(wanted, tuple(ws.models.entries), Text(de="Das Phasenmodell", en="The journey model"))
     return ws.models[wanted]
 
 
-def _check(dimension: str, known: list[str]) -> None:
-    if dimension in known:
+def _known(wanted: str, known: tuple[str, ...], what: Text) -> None:
+    """A UsageFault with the closest known word for a word that is not known."""
+    if wanted in known:
         return
+    close = did_you_mean(wanted, list(known))
+    hint = (
+        Text(de="Meinten Sie „{close}“? ", en="Did you mean “{close}”? ").fill(close=close) if close else ""
+    )
     raise UsageFault(
         Text(
-            de="Nach „{name}“ lässt sich das Phasenbuch nicht auswählen. Bekannt sind: {known}.",
-            en="The ledger cannot be selected by “{name}”. Known are: {known}.",
-        ).fill(name=dimension, known=", ".join(known))
+            de="{what} „{wanted}“ ist nicht bekannt. {hint}Möglich sind: {known}.",
+            en="{what} “{wanted}” is not known. {hint}Possible are: {known}.",
+        ).fill(what=what, wanted=wanted, hint=hint, known=", ".join(known))
     )

@@ -1,0 +1,116 @@
+"""Every page once per language, cold as the first request to a fresh server, in each theme and width."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from core.text import LANGS, Lang
+from tests.browser.serving import served
+from tests.browser.visiting import Theme, Visit, visit
+from ui.links import PATHS, PageId
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+PAGES: tuple[PageId, ...] = tuple(PATHS)
+THEMES: tuple[Theme, ...] = ("light", "dark")
+WIDTHS = (1440, 390)
+
+# What axe finds in Streamlit itself: rule, and the part of the page it is about. Nothing else is let pass.
+OF_STREAMLIT: dict[str, str] = {}
+
+# Page and language are tried together, all of them; theme and width so that every pair of values meets
+# (theme = language + first bit of the page's place, width = language + second bit: an orthogonal array).
+COLD = [
+    pytest.param(page, lang, THEMES[(place + turn) % 2], WIDTHS[(place // 2 + turn) % 2], id=f"{page}-{lang}")
+    for place, page in enumerate(PAGES)
+    for turn, lang in enumerate(LANGS)
+]
+
+
+def test_the_choice_of_themes_and_widths_meets_every_pair() -> None:
+    rows = [case.values for case in COLD]
+    for first in range(4):
+        for second in range(first):
+            pairs = {(row[first], row[second]) for row in rows}
+            assert len(pairs) == len({row[first] for row in rows}) * len({row[second] for row in rows})
+
+
+@pytest.fixture
+def opened(chromium: Browser) -> Iterator[list[Visit]]:
+    visits: list[Visit] = []
+    yield visits
+    for one in visits:
+        one.page.context.close()
+
+
+@pytest.mark.parametrize(("page", "lang", "theme", "width"), COLD)
+def test_a_page_opened_cold_is_whole(
+    page: PageId,
+    lang: Lang,
+    theme: Theme,
+    width: int,
+    chromium: Browser,
+    own_sample: Path,
+    opened: list[Visit],
+) -> None:
+    with served(own_sample) as server:
+        seen = visit(
+            chromium, f"{server}/{PATHS[page]}?{urlencode({'lang': lang})}", width=width, theme=theme
+        )
+        opened.append(seen)
+        check(seen, lang)
+        assert len(seen.text) > 400
+
+
+@pytest.mark.parametrize(("page", "lang", "theme", "width"), COLD)
+def test_a_page_without_data_says_what_it_needs_and_offers_the_sample(
+    page: PageId,
+    lang: Lang,
+    theme: Theme,
+    width: int,
+    chromium: Browser,
+    empty_server: str,
+    opened: list[Visit],
+) -> None:
+    other = THEMES[1 - THEMES.index(theme)]
+    seen = visit(
+        chromium, f"{empty_server}/{PATHS[page]}?{urlencode({'lang': lang})}", width=width, theme=other
+    )
+    opened.append(seen)
+    check(seen, lang)
+    offer = "Beispieldaten" if lang == "de" else "sample data"
+    assert offer.lower() in seen.text.lower()
+
+
+@pytest.fixture(scope="session")
+def empty_server(empty_workspace: Path) -> Iterator[str]:
+    with served(empty_workspace) as address:
+        yield address
+
+
+def check(seen: Visit, lang: Lang) -> None:
+    """What must hold for every page, whatever it shows."""
+    assert seen.outside == [], "asked somebody else for something"
+    assert "Traceback" not in seen.text
+    assert seen.page.locator("[data-testid=stException]").count() == 0, seen.text
+    assert seen.overflow() <= 0, "is wider than its window"
+    assert seen.page.evaluate("document.documentElement.lang") == lang
+    assert seen.complaints == []
+    assert violations(seen) == []
+
+
+def violations(seen: Visit) -> list[str]:
+    """What axe-core objects to, without what Streamlit itself causes."""
+    found = Axe().run(seen.page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:300]} ({node.get('failureSummary', '')})"
+        for rule in found
+        for node in rule["nodes"]
+        if OF_STREAMLIT.get(rule["id"], "\0") not in node["html"]
+    ]
