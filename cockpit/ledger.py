@@ -1,4 +1,4 @@
-"""The phase ledger in a view: how many visits each phase had, how they ended, where they came from and went."""
+"""The phase ledger in a view: how visits of each phase ended, where they came from and went."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def phase_flow(ws: Workspace, view: View, phase: str) -> PhaseFlow | None:
 
 
 def patience_proposals(ws: Workspace, model_id: str) -> tuple[PatienceProposal, ...]:
-    """A proposal for each phase with patience in which won journeys were seen; none while there is no data."""
+    """A proposal for each phase with patience that won journeys went through; none while there is no data."""
     model = _model(ws, model_id)
     if ws.warehouse.head() is None:
         return ()

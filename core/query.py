@@ -40,3 +40,23 @@ def plain_name(header: str) -> str:
     ascii_only = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
     name = _PLAIN.sub("_", ascii_only).strip("_")[:60]
     return name if name and not name[0].isdigit() else f"c_{name}".rstrip("_")
+
+
+def accepts(where: Mapping[str, tuple[str, ...]]) -> Query:
+    """A filter as a condition: every dimension has one of its accepted values; `""` accepts a missing one.
+
+    Nothing accepted in a dimension accepts no row. The values are bound as `$where_0_0`, `$where_0_1`, ...
+
+    >>> accepts({"channel": ("Messe",)}).sql
+    "COALESCE(CAST(\\"channel\\" AS VARCHAR), '') IN ($where_0_0)"
+    """
+    conditions: list[str] = []
+    values: dict[str, object] = {}
+    for place, (name, accepted) in enumerate(sorted(where.items())):
+        names = [f"where_{place}_{index}" for index in range(len(accepted))]
+        values |= dict(zip(names, accepted, strict=True))
+        listed = ", ".join(f"${value}" for value in names)
+        conditions.append(
+            f"COALESCE(CAST({identifier(name)} AS VARCHAR), '') IN ({listed})" if names else "FALSE"
+        )
+    return Query(sql=" AND ".join(conditions) or "TRUE", values=values)
