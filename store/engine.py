@@ -34,7 +34,8 @@ def connect(
     if seconds is not None:
         config["max_execution_time"] = seconds * 1000
     connection = duckdb.connect(str(database) if database else ":memory:", config=config)
-    folders, files = [str(temp.resolve())], []
+    folders: list[str] = [str(temp.resolve())]
+    files: list[str] = []
     for path in readable:
         (folders if path.is_dir() else files).append(str(path.resolve()))
     connection.execute("SET allowed_directories = $folders", {"folders": folders})
@@ -47,7 +48,7 @@ def connect(
 
 
 def parquet(paths: Iterable[Path], *, file_column: str | None = None) -> str:
-    """A `read_parquet(...)` over the files by column name, for statements that take no bound values (views)."""
+    """A `read_parquet(...)` over the files by column name, for views, which take no bound values."""
     files = ", ".join("'" + str(path.resolve()).replace("'", "''") + "'" for path in paths)
     origin = f", filename = '{file_column}'" if file_column else ""
     return f"read_parquet([{files}], union_by_name = true{origin})"

@@ -102,7 +102,7 @@ def workspace_from_rows(
     """A workspace holding the contacts `rows` (and further `tables` by name) as one snapshot.
 
     A row needs customer_id, occurred_at (ISO text will do) and touchpoint; TOUCHPOINTS above gives meaning to
-    the usual names. `settings` is the text of settings.toml; other fields (mode, key, data_end) go to the batch.
+    the usual names. `settings` is the text of settings.toml; other fields (mode, key) go to the batch.
     """
     root = tmp_path / "workspace"
     root.mkdir(parents=True, exist_ok=True)

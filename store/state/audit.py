@@ -13,7 +13,7 @@ from store.state.tables import AuditRow
 
 @dataclass(frozen=True, kw_only=True)
 class Deed:
-    """An entry of the audit trail. `what` is a word of the product (import, erase, go_back), never free text."""
+    """An entry of the audit trail. `what` is a word of the product (import, erase, go_back)."""
 
     who: str
     at: dt.datetime

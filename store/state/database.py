@@ -56,8 +56,8 @@ class Database:
                 raise
             raise Busy(
                 Text(
-                    de="Ein anderer Vorgang schreibt gerade in diesen Arbeitsbereich. Bitte versuchen Sie es noch "
-                    "einmal.",
+                    de="Ein anderer Vorgang schreibt gerade in diesen Arbeitsbereich. Bitte versuchen Sie "
+                    "es noch einmal.",
                     en="Something else is writing to this workspace at the moment. Please try again.",
                 )
             ) from error

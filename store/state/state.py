@@ -27,7 +27,7 @@ ERASED = "[gelöscht]"
 
 
 class State:
-    """The state of a workspace: SQLite in its folder, or the database that `url` names (SQLAlchemy's form)."""
+    """The state of a workspace: SQLite in its folder, or the database that a SQLAlchemy `url` names."""
 
     def __init__(self, root: Path, url: str | None = None) -> None:
         self._url = url or f"sqlite:///{root / 'state.sqlite'}"
@@ -57,7 +57,7 @@ class State:
         return Audit(self._database)
 
     def erase(self, customer_ids: Collection[str]) -> int:
-        """Takes the customers' ids out of every free text; returns how many texts held one. Leaves no bytes."""
+        """Takes the customers' ids out of every free text, bytes and all; how many texts held one."""
         ids = "|".join(re.escape(one) for one in sorted(customer_ids, key=len, reverse=True))
         named = re.compile(rf"(?<!\w)(?:{ids})(?!\w)")
         touched = 0

@@ -1,4 +1,4 @@
-"""The files of a warehouse: immutable parts, manifests, the HEAD pointer. Each write is whole or not there."""
+"""The files of a warehouse: immutable parts, manifests, HEAD. Each write is whole or not there."""
 
 from __future__ import annotations
 
@@ -109,7 +109,8 @@ class Files:
         except ValueError as error:
             raise InputFault(
                 Text(
-                    de="Das Verzeichnis des Datenstands {id} ist beschädigt. Bitte gehen Sie auf einen früheren zurück.",
+                    de="Das Verzeichnis des Datenstands {id} ist beschädigt. Bitte gehen Sie auf einen "
+                    "früheren zurück.",
                     en="The manifest of snapshot {id} is damaged. Please go back to an earlier one.",
                 ).fill(id=snapshot)
             ) from error

@@ -45,10 +45,10 @@ def only_writer(lock: Path, wait: float) -> Iterator[None]:
             if time.monotonic() >= deadline:
                 raise Busy(
                     Text(
-                        de="Ein anderer Vorgang schreibt gerade in diesen Arbeitsbereich. Bitte versuchen Sie es "
-                        "gleich noch einmal; an Ihren Daten hat sich nichts geändert.",
-                        en="Something else is writing to this workspace at the moment. Please try again shortly; "
-                        "nothing has changed in your data.",
+                        de="Ein anderer Vorgang schreibt gerade in diesen Arbeitsbereich. Bitte versuchen "
+                        "Sie es gleich noch einmal; an Ihren Daten hat sich nichts geändert.",
+                        en="Something else is writing to this workspace at the moment. Please try again "
+                        "shortly; nothing has changed in your data.",
                     )
                 )
             time.sleep(PAUSE)

@@ -1,20 +1,17 @@
-"""Merging a batch into its source: which records are new, unchanged, changed or gone, and the parts that result."""
+"""Merging a batch into its source: which records are new, unchanged, changed or gone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-from duckdb import DuckDBPyConnection
 
 from core.contract import SQL_TYPES, contract
 from core.errors import InputFault
 from core.query import identifier
 from core.text import Text
 from store.engine import parquet
-from store.warehouse.files import Files
 from store.warehouse.manifest import Batch, Part, SourceCounts
+from store.warehouse.workbench import Workbench
 
 PART_COLUMNS = {
     "record_key": "VARCHAR",
@@ -22,7 +19,6 @@ PART_COLUMNS = {
     "row_no": "BIGINT",
     "contact_no": "INTEGER",
 }
-_COPY = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +31,7 @@ class Merged:
 
 
 def merge(
-    con: DuckDBPyConnection,
-    files: Files,
-    bench: Path,
+    bench: Workbench,
     batch: Batch,
     present: Sequence[Part],
     is_erased: Callable[[list[str]], list[bool]] | None,
@@ -47,21 +41,20 @@ def merge(
     Records of a key that comes more than once are taken one after the other, so the last one stands. A part
     is rewritten only where it holds records that changed or (mode replace) are no longer there.
     """
-    columns = _columns(con, batch)
-    con.execute("CREATE OR REPLACE TEMP TABLE barred (customer_id VARCHAR)")
-    if is_erased and "customer_id" in columns:
-        _bar(con, batch, is_erased)
-    allowed = "coalesce(customer_id NOT IN (FROM barred), true)" if "customer_id" in columns else "true"
-    con.execute(
+    columns = _columns(bench, batch)
+    origin = parquet([batch.records])
+    allowed = _bar(bench, origin, is_erased) if is_erased and "customer_id" in columns else "true"
+    bench.do(
         f"""CREATE OR REPLACE TEMP TABLE arrived AS
         SELECT DISTINCT row_no, record_key::UUID AS key, record_hash::UUID AS hash
-        FROM {parquet([batch.records])} WHERE {allowed}"""
+        FROM {origin} WHERE {allowed}"""
     )
-    con.execute(
+    bench.do(
         f"""CREATE OR REPLACE TEMP TABLE present AS
-        SELECT DISTINCT part, record_key::UUID AS key, record_hash::UUID AS hash FROM ({_present(files, present)})"""
+        SELECT DISTINCT part, record_key::UUID AS key, record_hash::UUID AS hash
+        FROM ({_present(bench, present)})"""
     )
-    con.execute(
+    bench.do(
         """CREATE OR REPLACE TEMP TABLE decided AS
         SELECT row_no, key, a.hash,
             lag(a.hash, 1, p.hash) OVER (PARTITION BY key ORDER BY row_no) AS before,
@@ -69,32 +62,29 @@ def merge(
                 AND row_no = max(row_no) OVER (PARTITION BY key) AS writes
         FROM arrived a LEFT JOIN present p USING (key)"""
     )
-    con.execute(
+    bench.do(
         f"""CREATE OR REPLACE TEMP TABLE gone AS
-        SELECT part, key, false AS removed FROM present SEMI JOIN decided ON present.key = decided.key AND writes
+        SELECT part, key, false AS removed FROM present
+        SEMI JOIN (SELECT key FROM decided WHERE writes) d USING (key)
         UNION ALL
         SELECT part, key, true FROM present ANTI JOIN arrived USING (key) WHERE {batch.mode == "replace"}"""
     )
-    new, unchanged, changed, writes = _row(
-        con,
+    new, unchanged, changed, writes = bench.row(
         """SELECT count(*) FILTER (before IS NULL), count(*) FILTER (before = hash),
-            count(*) FILTER (before <> hash), count(*) FILTER (writes) FROM decided""",
+            count(*) FILTER (before <> hash), count(*) FILTER (writes) FROM decided"""
     )
-    removed, *_ = _row(con, "SELECT count(*) FILTER (removed) FROM gone")
-    left = [_without_gone(con, files, bench, part, number) for number, part in enumerate(present)]
+    (removed,) = bench.row("SELECT count(*) FILTER (removed) FROM gone")
+    left = [_without_gone(bench, part, number) for number, part in enumerate(present)]
     parts = [part for part in left if part is not None]
-    made = _row(con, f"SELECT count(*) FROM {parquet([batch.records])} WHERE {allowed}")[0]
     if writes:
-        parts.append(
-            _written(
-                con, files, bench, batch, columns, allowed, everything=writes == new + unchanged + changed
-            )
+        picked = ", ".join(
+            f"{identifier(name)}::{kind} AS {identifier(name)}" for name, kind in columns.items()
         )
-    erased_rows = tuple(
-        row for (row,) in con.execute(
-            f"SELECT DISTINCT row_no FROM {parquet([batch.records])} WHERE NOT ({allowed}) ORDER BY 1"
-        ).fetchall()
-    )  # fmt: skip
+        every = writes == new + unchanged + changed
+        chosen = allowed if every else f"{allowed} AND row_no IN (SELECT row_no FROM decided WHERE writes)"
+        parts.append(bench.write(f"SELECT {picked} FROM {origin} WHERE {chosen} ORDER BY row_no, contact_no"))
+    (made,) = bench.row(f"SELECT count(*) FROM {origin} WHERE {allowed}")
+    erased_rows = bench.rows(f"SELECT DISTINCT row_no FROM {origin} WHERE NOT ({allowed}) ORDER BY 1")
     counts = SourceCounts(
         source=batch.source,
         table=batch.table,
@@ -106,18 +96,13 @@ def merge(
         erased=len(erased_rows),
         contacts=made,
     )
-    return Merged(parts=tuple(parts), counts=counts, erased_rows=erased_rows)
+    return Merged(parts=tuple(parts), counts=counts, erased_rows=tuple(row for (row,) in erased_rows))
 
 
-def _row(con: DuckDBPyConnection, sql: str) -> tuple[int, ...]:
-    (row,) = con.execute(sql).fetchall()
-    return tuple(row)
-
-
-def _columns(con: DuckDBPyConnection, batch: Batch) -> dict[str, str]:
+def _columns(bench: Workbench, batch: Batch) -> dict[str, str]:
     """Columns of the batch and the types they are kept in. A missing required one is an InputFault."""
     table = contract()[batch.table]
-    found = [row[0] for row in con.execute(f"DESCRIBE FROM {parquet([batch.records])}").fetchall()]
+    found = bench.columns(parquet([batch.records]))
     lacking = [name for name in (*PART_COLUMNS, *table.required) if name not in found]
     if lacking:
         raise InputFault(
@@ -132,63 +117,36 @@ def _columns(con: DuckDBPyConnection, batch: Batch) -> dict[str, str]:
     return types
 
 
-def _bar(con: DuckDBPyConnection, batch: Batch, is_erased: Callable[[list[str]], list[bool]]) -> None:
-    cursor = con.cursor()
-    asked = cursor.execute(f"SELECT DISTINCT customer_id FROM {parquet([batch.records])}")
+def _bar(bench: Workbench, origin: str, is_erased: Callable[[list[str]], list[bool]]) -> str:
+    """Lists the erased customers that the batch names; a condition that leaves them out."""
+    bench.do("CREATE OR REPLACE TEMP TABLE barred (customer_id VARCHAR)")
+    asked = bench.con.cursor().execute(f"SELECT DISTINCT customer_id FROM {origin}")
     while some := [row[0] for row in asked.fetchmany(50_000)]:
         barred = [name for name, erased in zip(some, is_erased(some), strict=True) if erased]
         if barred:
-            con.execute("INSERT INTO barred SELECT unnest($names)", {"names": barred})
+            bench.do("INSERT INTO barred SELECT unnest($names)", {"names": barred})
+    return "coalesce(customer_id NOT IN (FROM barred), true)"
 
 
-def _present(files: Files, present: Sequence[Part]) -> str:
+def _present(bench: Workbench, present: Sequence[Part]) -> str:
     if not present:
         return "SELECT 0 AS part, NULL::VARCHAR AS record_key, NULL::VARCHAR AS record_hash WHERE false"
     return " UNION ALL ".join(
-        f"SELECT {number} AS part, record_key, record_hash FROM {parquet([files.path(part)])}"
+        f"SELECT {number} AS part, record_key, record_hash FROM {bench.over([part])}"
         for number, part in enumerate(present)
     )
 
 
-def _without_gone(con: DuckDBPyConnection, files: Files, bench: Path, part: Part, number: int) -> Part | None:
+def _without_gone(bench: Workbench, part: Part, number: int) -> Part | None:
     """The part itself where nothing of it is gone, else a part of what is left; None if nothing is."""
-    (gone,) = _row(con, f"SELECT count(*) FROM gone WHERE part = {number}")
+    (gone,) = bench.row("SELECT count(*) FROM gone WHERE part = $number", {"number": number})
     if not gone:
         return part
     if gone == part.records:
         return None
-    target = bench / f"rewritten-{number}.parquet"
-    con.execute(
-        f"""COPY (SELECT * FROM {parquet([files.path(part)])}
-        WHERE record_key::UUID NOT IN (SELECT key FROM gone WHERE part = {number})
-        ORDER BY row_no, contact_no) TO $target {_COPY}""",
-        {"target": str(target)},
+    return bench.write(
+        f"""SELECT * FROM {bench.over([part])}
+        WHERE record_key::UUID NOT IN (SELECT key FROM gone WHERE part = $number)
+        ORDER BY row_no, contact_no""",
+        {"number": number},
     )
-    return _kept(con, files, target)
-
-
-def _written(
-    con: DuckDBPyConnection,
-    files: Files,
-    bench: Path,
-    batch: Batch,
-    columns: dict[str, str],
-    allowed: str,
-    *,
-    everything: bool,
-) -> Part:
-    """A part of the batch's records that are new or changed."""
-    picked = ", ".join(f"{identifier(name)}::{kind} AS {identifier(name)}" for name, kind in columns.items())
-    chosen = allowed if everything else f"{allowed} AND row_no IN (SELECT row_no FROM decided WHERE writes)"
-    target = bench / "written.parquet"
-    con.execute(
-        f"""COPY (SELECT {picked} FROM {parquet([batch.records])} WHERE {chosen}
-        ORDER BY row_no, contact_no) TO $target {_COPY}""",
-        {"target": str(target)},
-    )
-    return _kept(con, files, target)
-
-
-def _kept(con: DuckDBPyConnection, files: Files, target: Path) -> Part:
-    rows, records = _row(con, f"SELECT count(*), count(DISTINCT row_no) FROM {parquet([target])}")
-    return files.keep_part(target, rows=rows, records=records)

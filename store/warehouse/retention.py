@@ -10,7 +10,7 @@ LATEST = 30
 
 
 def kept_snapshots(snapshots: Sequence[Manifest], head: str | None) -> set[str]:
-    """Ids of the last 30, each month's last, the pinned ones and the current one; `snapshots` newest first."""
+    """Ids of the last 30, each month's last, pinned ones, the current one; `snapshots` newest first."""
     kept = {manifest.id for manifest in snapshots[:LATEST]}
     months: set[tuple[int, int]] = set()
     for manifest in snapshots:

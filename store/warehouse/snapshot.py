@@ -26,7 +26,7 @@ class Snapshot:
     """An open snapshot with the views of docs/tables.md. Safe for several threads; close it or use `with`."""
 
     def __init__(self, files: Files, manifest: Manifest, model: str | None = None) -> None:
-        """Raises UsageFault for a model the snapshot was not built for, InputFault where a part is damaged."""
+        """UsageFault for a model the snapshot was not built for, InputFault where a part is damaged."""
         self.manifest = manifest
         self.model = model or manifest.base_model
         if self.model not in manifest.models:
@@ -35,10 +35,10 @@ class Snapshot:
         if files.damaged(parts, fully=False):
             raise InputFault(
                 Text(
-                    de="Der Datenstand {id} ist beschädigt: Dateien fehlen oder sind unvollständig. Bitte gehen Sie "
-                    "auf einen früheren Datenstand zurück oder importieren Sie erneut.",
-                    en="Snapshot {id} is damaged: files are missing or incomplete. Please go back to an earlier "
-                    "snapshot or import again.",
+                    de="Der Datenstand {id} ist beschädigt: Dateien fehlen oder sind unvollständig. Bitte "
+                    "gehen Sie auf einen früheren Datenstand zurück oder importieren Sie erneut.",
+                    en="Snapshot {id} is damaged: files are missing or incomplete. Please go back to an "
+                    "earlier snapshot or import again.",
                 ).fill(id=manifest.id)
             )
         self._temp = files.scratch / f"read-{uuid.uuid4().hex}"
@@ -79,9 +79,10 @@ class Snapshot:
         except InterruptException as error:
             raise InputFault(
                 Text(
-                    de="Die Auswertung dauerte länger als {seconds} Sekunden und wurde abgebrochen. Bitte grenzen Sie "
-                    "sie ein.",
-                    en="The evaluation took longer than {seconds} seconds and was stopped. Please narrow it down.",
+                    de="Die Auswertung dauerte länger als {seconds} Sekunden und wurde abgebrochen. Bitte "
+                    "grenzen Sie sie ein.",
+                    en="The evaluation took longer than {seconds} seconds and was stopped. Please narrow "
+                    "it down.",
                 ).fill(seconds=SECONDS)
             ) from error
 

@@ -6,28 +6,30 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
-
-from duckdb import DuckDBPyConnection
 
 from core.catalog import Catalog
 from core.errors import InputFault, UsageFault
 from core.settings import Settings
 from core.text import Text
 from journeys.model import JourneyModel
-from store.engine import connect
+from store.engine import parquet
 from store.intake.mapping import TouchpointRule
 from store.warehouse.data_end import data_end, planned
-from store.warehouse.derive import Recipe, built_from, derive
+from store.warehouse.derive import Derived, derive
 from store.warehouse.erasing import Erased, erase_customers
 from store.warehouse.files import Files
 from store.warehouse.lock import only_writer
 from store.warehouse.manifest import Batch, Commit, Erasure, Import, Manifest, Source
 from store.warehouse.merge import merge
+from store.warehouse.recipe import Recipe, built_from
 from store.warehouse.rejects import keep_rejects
 from store.warehouse.retention import kept_snapshots
 from store.warehouse.snapshot import Snapshot
+from store.warehouse.workbench import Workbench, workbench
 
 Progress = Callable[[float], None]
 WAIT_SECONDS = 5.0
@@ -59,22 +61,20 @@ class Warehouse:
         """
         recipe = Recipe.of(models, settings)
         report = progress or _silent
-        with self._writing() as bench:
+        with self._writing() as folder:
             head = self.head()
             sources = dict(head.sources) if head else {}
             for name in [*without, *_displaced(batches, sources)]:
                 sources.pop(name, None)
             imports: list[Import] = []
             now = dt.datetime.now(ZoneInfo(settings.time_zone)).replace(tzinfo=None)
-            readable = [self.files.parts, bench, *(batch.records for batch in batches)]
-            readable += [batch.rejects for batch in batches if batch.rejects]
-            with _connected(bench, readable) as con:
+            given = [file for batch in batches for file in (batch.records, batch.rejects) if file]
+            with workbench(self.files, folder, given) as bench:
                 for number, batch in enumerate(batches):
-                    imports.append(self._import(con, bench, batch, sources, now))
+                    imports.append(self._import(bench, batch, sources, now))
                     report(0.4 * (number + 1) / len(batches))
-                return self._finish(
-                    con, bench, sources, recipe, imports, now, lambda p: report(0.4 + 0.6 * p)
-                )
+                built = self._built(bench, sources, recipe, lambda done: report(0.4 + 0.6 * done))
+            return self._publish(sources, recipe, built, imports, now)
 
     def rebuild(
         self,
@@ -91,7 +91,7 @@ class Warehouse:
         recipe = Recipe.of(models, settings)
         if self.head() is None:
             return None
-        with self._writing() as bench:
+        with self._writing() as folder:
             head = self._head_or_fault()
             sources = dict(head.sources)
             for name, rules in (touchpoints or {}).items():
@@ -99,8 +99,9 @@ class Warehouse:
             if built_from(sources, recipe) == head.built_from and sources == head.sources:
                 return None
             now = dt.datetime.now(ZoneInfo(settings.time_zone)).replace(tzinfo=None)
-            with _connected(bench, [self.files.parts, bench]) as con:
-                return self._finish(con, bench, sources, recipe, [], now, progress or _silent)
+            with workbench(self.files, folder) as bench:
+                built = self._built(bench, sources, recipe, progress or _silent)
+            return self._publish(sources, recipe, built, [], now)
 
     def is_stale(self, models: Catalog[JourneyModel], settings: Settings) -> bool:
         """Whether models or settings have changed since the current snapshot was built."""
@@ -163,8 +164,8 @@ class Warehouse:
         if head is None:
             raise InputFault(
                 Text(
-                    de="In diesem Arbeitsbereich sind noch keine Daten. Importieren Sie eine Datei oder laden Sie die "
-                    "Beispieldaten.",
+                    de="In diesem Arbeitsbereich sind noch keine Daten. Importieren Sie eine Datei oder "
+                    "laden Sie die Beispieldaten.",
                     en="There are no data in this workspace yet. Import a file or load the sample data.",
                 )
             )
@@ -177,8 +178,7 @@ class Warehouse:
 
     def _import(
         self,
-        con: DuckDBPyConnection,
-        bench: Path,
+        bench: Workbench,
         batch: Batch,
         sources: dict[str, Source],
         now: dt.datetime,
@@ -188,16 +188,17 @@ class Warehouse:
         if before and before.table != batch.table:
             raise InputFault(
                 Text(
-                    de="Die Quelle „{source}“ enthält schon die Tabelle „{before}“ und kann nicht auch „{table}“ sein.",
-                    en="The source “{source}” already holds the table “{before}” and cannot be “{table}” as well.",
+                    de="Die Quelle „{source}“ enthält schon die Tabelle „{before}“ und kann nicht auch "
+                    "„{table}“ sein.",
+                    en="The source “{source}” already holds the table “{before}” and cannot be “{table}” "
+                    "as well.",
                 ).fill(source=batch.source, before=before.table, table=batch.table)
             )
-        merged = merge(con, self.files, bench, batch, before.parts if before else (), self._erased.test())
+        merged = merge(bench, batch, before.parts if before else (), self._erased.test())
         stated = batch.data_end
         if before and before.stated_end and batch.mode != "replace":
             stated = max(stated or before.stated_end, before.stated_end)
-        files = [self.files.path(part) for part in merged.parts]
-        end = data_end(con, batch.table, files, stated, now)
+        end = data_end(bench, batch.table, merged.parts, stated, now)
         sources[batch.source] = Source(
             table=batch.table,
             mode=batch.mode,
@@ -208,7 +209,7 @@ class Warehouse:
             dimensions={**(before.dimensions if before else {}), **batch.dimensions},
             mapping=batch.mapping,
             parts=merged.parts,
-            planned=planned(con, batch.table, files, end),
+            planned=planned(bench, batch.table, bench.over(merged.parts), end) if merged.parts else 0,
         )
         identity = f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:8]}"
         original = (
@@ -220,33 +221,32 @@ class Warehouse:
             file=batch.original_name,
             original=original,
             original_erased=bool(merged.erased_rows),
-            rejects=keep_rejects(con, self.files, bench, identity, batch.rejects, merged.erased_rows),
+            rejects=keep_rejects(bench, identity, batch.rejects, merged.erased_rows),
             counts=merged.counts.model_copy(
-                update={"planned": planned(con, batch.table, [batch.records], end)}
+                update={"planned": planned(bench, batch.table, parquet([batch.records]), end)}
             ),
         )
 
-    def _finish(
+    def _built(
+        self, bench: Workbench, sources: dict[str, Source], recipe: Recipe, progress: Progress
+    ) -> dict[str, Any]:
+        """The derived fields of the manifest, shared with the current snapshot where nothing changed."""
+        head = self.head()
+        if head and head.built_from == built_from(sources, recipe):
+            return {field.name: getattr(head, field.name) for field in fields(Derived)}
+        made = derive(bench, sources, recipe, progress)
+        return {field.name: getattr(made, field.name) for field in fields(Derived)}
+
+    def _publish(
         self,
-        con: DuckDBPyConnection,
-        bench: Path,
         sources: dict[str, Source],
         recipe: Recipe,
+        built: dict[str, Any],
         imports: Sequence[Import],
         now: dt.datetime,
-        progress: Progress,
     ) -> Commit:
-        """Derives what has changed, writes the manifest, switches the pointer, prunes."""
+        """Writes the manifest, switches the pointer, prunes."""
         head = self.head()
-        same = built_from(sources, recipe)
-        if head and head.built_from == same:
-            built = {
-                name: getattr(head, name)
-                for name in ("contacts", "models", "profile", "unassigned", "by_phase")
-            }
-        else:
-            made = derive(con, self.files, bench, sources, recipe, progress)
-            built = {name: getattr(made, name) for name in made.__dataclass_fields__}
         number = max((int(kept.split("-")[0]) for kept in self.files.manifest_ids()), default=0) + 1
         manifest = Manifest(
             id=f"{number:06d}-{uuid.uuid4().hex[:8]}",
@@ -255,7 +255,7 @@ class Warehouse:
             parent=head.id if head else None,
             base_model=recipe.base.id,
             sources=sources,
-            built_from=same,
+            built_from=built_from(sources, recipe),
             imports=(*(head.imports if head else ()), *imports),
             erasures=head.erasures if head else (),
             **built,
@@ -263,7 +263,6 @@ class Warehouse:
         self.files.write_manifest(manifest)
         self.files.point_to(manifest.id)
         self._prune()
-        progress(1.0)
         return Commit(
             snapshot=manifest.id,
             previous=head.id if head else None,
@@ -294,15 +293,6 @@ def _displaced(batches: Sequence[Batch], sources: Mapping[str, Source]) -> list[
             )
         return []
     return [name for name, source in sources.items() if source.sample]
-
-
-@contextmanager
-def _connected(bench: Path, readable: Sequence[Path]) -> Iterator[DuckDBPyConnection]:
-    con = connect(temp=bench / "spill", readable=readable)
-    try:
-        yield con
-    finally:
-        con.close()
 
 
 def _silent(_: float) -> None:
