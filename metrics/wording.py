@@ -9,7 +9,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 
 from core.contract import EVENT_LABELS, contract
 from core.period import Month
-from core.text import LANGS, LOCALES, Lang, Text, same
+from core.text import LOCALES, Lang, Text, same
 from metrics.result import KpiResult, Signal, Unit
 
 Tone = Literal["good", "bad", "neutral"]
@@ -25,6 +25,19 @@ _SUFFIX: dict[Unit, Text] = {
     "score5": Text(de="von 5", en="of 5"),
     "score7": Text(de="von 7", en="of 7"),
     "ratio": same("×"),
+}
+
+
+_WRITTEN_OUT: dict[Unit, Text] = {
+    "percent": Text(de="Prozent", en="Per cent"),
+    "points": Text(de="Punkte", en="Points"),
+    "count": Text(de="Anzahl", en="Number"),
+    "days": Text(de="Tage", en="Days"),
+    "hours": Text(de="Stunden", en="Hours"),
+    "minutes": Text(de="Minuten", en="Minutes"),
+    "score5": Text(de="Note von 1 bis 5", en="Score from 1 to 5"),
+    "score7": Text(de="Note von 1 bis 7", en="Score from 1 to 7"),
+    "ratio": Text(de="Verhältnis", en="Ratio"),
 }
 
 
@@ -77,6 +90,13 @@ def amount(value: float | None, unit: Unit, currency: str = "EUR") -> Text:
         de=f"{shown.de}{NARROW}{suffix.de}",
         en=f"{shown.en}{'' if tight else NARROW}{suffix.en}",
     )
+
+
+def unit_words(unit: Unit, currency: str = "EUR") -> Text:
+    """The unit written out, for the small print under a title."""
+    if unit == "eur":
+        return same(currency)
+    return _WRITTEN_OUT[unit]
 
 
 def month_name(month: Month, *, near: Month | None = None) -> Text:
@@ -145,7 +165,11 @@ def rule_words(signal: Signal) -> Text:
 
 
 def need_words(need: str) -> Text:
-    """A column (`contacts.promised_at`, `promised_at`), a table or an event in words people know."""
+    """A need of a KPI in words people know: `contacts.promised_at`, `event:offer`, `reach`; `|` is an or."""
+    return joined([_one_need(part) for part in need.split("|")], last_de="oder", last_en="or")
+
+
+def _one_need(need: str) -> Text:
     table, _, column = need.rpartition(".")
     tables = contract()
     if need in tables:

@@ -115,3 +115,8 @@ def sentences(lines: Sequence[tuple[str, str | None]]) -> None:
 def foot(parts: Sequence[tuple[str, str | None]]) -> None:
     """The quiet line at the end: how to check, where it came from."""
     st.html(f'<div class="wm-foot">{" · ".join(linked(text, href) for text, href in parts)}</div>')
+
+
+def small_print(parts: Sequence[tuple[str, str | None]]) -> None:
+    """A quiet line under a chart."""
+    st.html(f'<p class="wm-sub">{" · ".join(linked(text, href) for text, href in parts)}</p>')

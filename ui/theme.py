@@ -42,6 +42,6 @@ def palette() -> Palette:
 
 
 def apply(lang: Lang) -> None:
-    """Bring in the style sheet and tell screen readers the page's language (Streamlit fixes it to English)."""
+    """Bring in the style sheet and say the page's language (Streamlit fixes it to English)."""
     st.html(SHEET)
     st.html(f"<script>document.documentElement.lang = {lang!r};</script>", unsafe_allow_javascript=True)

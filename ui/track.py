@@ -54,8 +54,8 @@ def _station(stop: Stop) -> str:
     unit = f" <small>{esc(stop.unit)}</small>" if stop.unit else ""
     below = "".join(f'<span class="wm-tg">{esc(line)}</span>' for line in stop.below)
     flow = (
-        f'<span class="wm-flow" title="{esc(stop.onward_words)}"><span aria-hidden="true">{esc(stop.onward)} ›'
-        f'</span><span class="wm-hidden">{esc(stop.onward_words)}</span></span>'
+        f'<span class="wm-flow" title="{esc(stop.onward_words)}"><span aria-hidden="true">'
+        f'{esc(stop.onward)} ›</span><span class="wm-hidden">{esc(stop.onward_words)}</span></span>'
         if stop.onward
         else ""
     )

@@ -47,7 +47,10 @@ COARSE_NOTE = Text(
         "Zusammengefasste Phasen: Besuche, Übergänge und Verluste werden neu berechnet und können von der "
         "Sieben-Phasen-Sicht abweichen."
     ),
-    en="Merged phases: visits, conversions and losses are computed anew and may differ from the seven-phase view.",
+    en=(
+        "Merged phases: visits, conversions and losses are computed anew and may differ from the "
+        "seven-phase view."
+    ),
 )
 
 TARGET = Text(de="Ziel {value}", en="Target {value}")
@@ -55,6 +58,8 @@ TARGET_MISSED = Text(de="Ziel {value} verfehlt", en="Target {value} missed")
 TARGET_MET = Text(de="Ziel {value} erreicht", en="Target {value} met")
 NO_TARGET = Text(de="kein Ziel", en="no target")
 OWNER = Text(de="verantwortlich: {name}", en="owner: {name}")
+GOOD = Text(de="günstig", en="good")
+BAD = Text(de="ungünstig", en="bad")
 OF = Text(de="{a} von {b}", en="{a} of {b}")
 N = Text(de="n = {n}", en="n = {n}")
 
@@ -87,13 +92,17 @@ EMPTY_SAMPLE_ABOUT = Text(
         "erfunden. Sobald Sie eigene Daten einlesen, verschwindet es."
     ),
     en=(
-        "Or look at the sample first: a service firm with 6,000 customers over three years, entirely made up. "
-        "It goes away as soon as you import data of your own."
+        "Or look at the sample first: a service firm with 6,000 customers over three years, entirely made "
+        "up. It goes away as soon as you import data of your own."
     ),
 )
 EMPTY_OWN = Text(de="Eigene Datei einlesen", en="Import your own file")
 LOADING_SAMPLE = Text(de="Beispieldaten werden eingelesen …", en="Importing the sample data …")
 EMPTY_FILTER = Text(
-    de="Für diese Auswahl gibt es keine Daten. Nehmen Sie einen Filter heraus oder wählen Sie einen anderen Monat.",
+    de=(
+        "Für diese Auswahl gibt es keine Daten. Nehmen Sie einen Filter heraus oder wählen Sie einen anderen "
+        "Monat."
+    ),
     en="There is no data for this selection. Remove a filter or choose another month.",
 )
+COMPUTING = Text(de="Wird berechnet …", en="Computing …")

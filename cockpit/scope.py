@@ -1,0 +1,121 @@
+"""What a person can choose from: months, models, attributes with their values. What the filter bar offers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cockpit.workspace import Workspace
+from core.contract import contract
+from core.period import Month, Period, parse_period
+from core.query import Query, identifier
+from core.text import Text, same
+from core.view import View
+from store.warehouse.manifest import Manifest
+from store.warehouse.snapshot import Snapshot
+
+OFFERED = ("segment", "product", "channel", "region", "team", "persona", "price_tier")
+MOST_VALUES = 60  # an attribute with more values is an identifier, or belongs into a breakdown
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dimension:
+    """An attribute to filter by: its column, what people call it, its values from frequent to rare."""
+
+    column: str
+    label: Text
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """A snapshot as the filter bar sees it. `months` are whole ones, the latest first."""
+
+    snapshot: str
+    sample: bool
+    data_end: dt.datetime
+    months: tuple[Month, ...]
+    models: tuple[tuple[str, Text, int], ...]
+    dimensions: tuple[Dimension, ...]
+    journeys: int
+
+
+def data_end_of(manifest: Manifest) -> dt.datetime | None:
+    """The earliest data end of the sources of contacts: what every figure over contacts can rest on."""
+    ends = [
+        source.data_end
+        for source in manifest.sources.values()
+        if source.table == "contacts" and source.data_end is not None
+    ]
+    return min(ends, default=None)
+
+
+def latest_month(data_end: dt.datetime) -> Month:
+    """The last month that is whole at the data end."""
+    month = Month.of(data_end.date())
+    return month if Period(month, month).whole(data_end) else month - 1
+
+
+def period_of(ws: Workspace, view: View, manifest: Manifest) -> Period:
+    """The view's period against this snapshot's data end. Raises UsageFault on a period that is none."""
+    end = data_end_of(manifest) or manifest.made_at
+    return parse_period(view.period, latest=latest_month(end), fiscal_start=ws.settings.fiscal_year_start)
+
+
+def scope_of(ws: Workspace) -> Scope | None:
+    """What can be chosen in the head snapshot; None while there are no contacts."""
+    head = ws.warehouse.head()
+    data_end = data_end_of(head) if head else None
+    if head is None or data_end is None:
+        return None
+    with ws.warehouse.open() as snapshot:
+        first, journeys = snapshot.rows(Query(sql="SELECT min(first_at), count(*) FROM journeys"))[0]
+        dimensions = tuple(
+            found
+            for column, label in _offered(head).items()
+            if (found := _dimension(snapshot, column, label)) is not None
+        )
+    last = latest_month(data_end)
+    start = min(Month.of(first.date()) if first else last, last)
+    return Scope(
+        snapshot=head.id,
+        sample=head.sample,
+        data_end=data_end,
+        months=tuple(reversed(start.until(last))),
+        models=tuple(
+            (model.id, model.name, len(model.phases))
+            for model in ws.models.entries.values()
+            if head.base_model in (model.id, model.coarsens)
+        ),
+        dimensions=dimensions,
+        journeys=journeys,
+    )
+
+
+def _offered(head: Manifest) -> dict[str, Text]:
+    columns = contract()["contacts"].columns
+    return {name: columns[name].label for name in OFFERED} | {
+        column: same(header) for column, header in head.dimensions.items()
+    }
+
+
+def _dimension(snapshot: Snapshot, column: str, label: Text) -> Dimension | None:
+    name = identifier(column)
+    found = snapshot.rows(
+        Query(
+            sql=f"SELECT CAST({name} AS VARCHAR) AS v, count(*) AS n FROM contacts WHERE {name} IS NOT NULL "
+            f"GROUP BY v ORDER BY n DESC, v LIMIT {MOST_VALUES + 1}"
+        )
+    )
+    if not 2 <= len(found) <= MOST_VALUES:
+        return None
+    return Dimension(column=column, label=label, values=tuple(value for value, _ in found))
+
+
+def where_sql(view: View) -> tuple[str, dict[str, object]]:
+    """The view's filter over columns of contacts, visits or journeys, with its bound values."""
+    conditions, values = ["true"], {}
+    for place, (column, wanted) in enumerate(sorted(view.where.items())):
+        conditions.append(f"CAST({identifier(column)} AS VARCHAR) IN (SELECT unnest($where_{place}))")
+        values[f"where_{place}"] = list(wanted)
+    return " AND ".join(conditions), values

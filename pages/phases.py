@@ -1,0 +1,39 @@
+"""Phases: one phase in depth."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cockpit.phase import phase_view
+from cockpit.scope import scope_of
+from core.text import Lang
+from ui.empty import empty_state
+from ui.filterbar import filter_bar
+from ui.frame import draw_foot, draw_title
+from ui.phasechoice import choose_phase
+from ui.phasepicture import draw_ends, draw_kpis, draw_met, draw_must_do, draw_situation, phase_title
+from ui.session import remembered, working, workspace
+
+
+def page(lang: Lang) -> None:
+    ws = workspace()
+    scope = remembered(ws, "scope", (), lambda: scope_of(ws))
+    if scope is None:
+        empty_state(ws, lang)
+        return
+    head = st.container()
+    choice = filter_bar(scope, lang)
+    view = choice.view
+    phase = choose_phase(ws.models[view.model], lang)
+    with working(lang):
+        shown = remembered(ws, "phase", (view.key(), phase), lambda: phase_view(ws, view, phase))
+    if shown is None:
+        return
+    with head:
+        draw_title(phase_title(shown), scope, view, shown.period, lang)
+    draw_situation(shown, lang)
+    draw_ends(shown, view, lang)
+    draw_must_do(shown, lang)
+    draw_kpis(shown, view, choice.compare, lang)
+    draw_met(shown, lang)
+    draw_foot(scope, view, lang, "phases", phase=phase)

@@ -1,0 +1,34 @@
+"""The entry script: theme, language, navigation. The only place that names pages."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+
+from pages import overview, phases
+from ui import theme
+from ui.language import language
+from ui.links import PATHS
+from ui.session import faults_shown
+from ui.words import overview as overview_words
+from ui.words import phases as phases_words
+
+PAGES = (
+    ("overview", overview.page, overview_words.PAGE),
+    ("phases", phases.page, phases_words.PAGE),
+)
+
+st.set_page_config(page_title="Wegmarke", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
+lang = language()
+theme.apply(lang)
+page = st.navigation(
+    [
+        st.Page(partial(draw, lang), title=name(lang), url_path=PATHS[page_id], default=not PATHS[page_id])
+        for page_id, draw, name in PAGES
+    ],
+    position="top",
+)
+with faults_shown(lang):
+    page.run()

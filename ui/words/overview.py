@@ -1,0 +1,40 @@
+"""What the overview says."""
+
+from __future__ import annotations
+
+from core.text import Text
+
+PAGE = Text(de="Überblick", en="Overview")
+TRACK = Text(de="Die Phasen der Kundenreise", en="The phases of the customer journey")
+ONWARD = Text(
+    de="{share} der beendeten Besuche in {phase} gehen weiter ({a} von {b}, 12 Monate)",
+    en="{share} of the visits that ended in {phase} moved on ({a} of {b}, 12 months)",
+)
+CHART = Text(
+    de="{kpi}, je Monat, mit natürlichen Grenzen: {words}",
+    en="{kpi}, per month, with natural limits: {words}",
+)
+NO_HEADLINE = Text(de="keine Kennzahl", en="no KPI")
+SIGNALS = {
+    0: Text(de="Keine Veränderung ist ein Signal", en="No change is a signal"),
+    1: Text(de="Eine Veränderung ist ein Signal", en="One change is a signal"),
+}
+SIGNALS_MANY = Text(de="{n} Veränderungen sind ein Signal", en="{n} changes are signals")
+CHECKED = Text(
+    de="{n} Kennzahlen geprüft; zufällig wären etwa {f} zu erwarten",
+    en="{n} KPIs checked; about {f} would be expected by chance",
+)
+MORE = Text(de="und {n} weitere im Kennzahlen-Handbuch", en="and {n} more in the KPI handbook")
+NO_SIGNALS = Text(
+    de="Alles schwankt wie gewohnt. Pfeile gibt es nur für Signale.",
+    en="Everything varies as usual. Arrows are for signals only.",
+)
+BALANCE = Text(de="Was Kunden sagen und was sie zahlen", en="What customers say and what they pay")
+BALANCE_SUB = Text(
+    de="{period} · Aufwand und Zufriedenheit neben Geld", en="{period} · effort and satisfaction beside money"
+)
+BALANCE_NONE = Text(
+    de="Dafür fehlen Bewertungen (CES, CSAT oder NPS) und Auftragswerte.",
+    en="This needs scores (CES, CSAT or NPS) and order values.",
+)
+HINTS = Text(de="Was im Bild noch fehlt", en="What the picture lacks")
