@@ -15,10 +15,11 @@ with customers and running offers, as a real export does."""
 
 NEW_CRM = dt.datetime(2026, 6, 8)
 """The new CRM does not remind anybody to follow up an offer; July is its first whole month."""
-FOLLOWED_BEFORE, FOLLOWED_SINCE = 0.90, 0.45
-WON_FOLLOWED, WON_UNFOLLOWED = 0.48, 0.11
+FOLLOWED_BEFORE, FOLLOWED_SINCE = 0.90, 0.48
+WON_FOLLOWED, WON_UNFOLLOWED = 0.48, 0.14
 
-WELCOME_CALLS = dt.datetime(2026, 1, 1)
+WELCOME_CALLS = dt.datetime(2025, 12, 2)
+"""A start is judged 30 days after the delivery, so that January 2026, month 27, is the first to show it."""
 STARTED_BEFORE, STARTED_SINCE = 0.69, 0.82
 
 INSIDE_SALES_SHORT = dt.datetime(2026, 3, 1)
@@ -28,14 +29,14 @@ PORTAL = "Angebotsportal"
 QUALIFIED, QUALIFIED_PORTAL = 0.74, 0.24
 PORTAL_FEE = 42.0
 
-ASKS = 0.84
+ASKS = 0.90
 
 WEEK_TWO_CONTACTS = 0.60
 """Contacts of a new customer on days 8 to 14 after the order; about 0.10 and 0.11 in the weeks around."""
 
 INVOICE = "Wo ist meine Rechnung?"
 
-ENTRANTS_A_MONTH = 142
+ENTRANTS_A_MONTH = 135
 SEASON = {
     1: 1.26,
     2: 1.16,
@@ -62,17 +63,16 @@ class Product:
     value: float
     sigma: float
     margin: float
-    tier: str
 
 
 PRODUCTS = {
     product.name: product
     for product in (
-        Product("Wartungsvertrag", "B2B", 9_800, 0.20, 0.42, "mittel"),
-        Product("Fernüberwachung", "B2B", 14_200, 0.20, 0.47, "groß"),
-        Product("Energieberatung", "B2B", 6_400, 0.18, 0.52, "mittel"),
-        Product("Heizungswartung", "B2C", 340, 0.18, 0.45, "klein"),
-        Product("Smart-Heizpaket", "B2C", 1_900, 0.22, 0.38, "klein"),
+        Product("Wartungsvertrag", "B2B", 9_800, 0.20, 0.42),
+        Product("Fernüberwachung", "B2B", 14_200, 0.20, 0.47),
+        Product("Energieberatung", "B2B", 6_400, 0.18, 0.52),
+        Product("Heizungswartung", "B2C", 340, 0.18, 0.45),
+        Product("Smart-Heizpaket", "B2C", 1_900, 0.22, 0.38),
     )
 }
 INTEREST = {
@@ -104,6 +104,17 @@ CODES = {
     "West": "W",
     "Süd": "S",
     "Ost": "O",
+    "Technik": "TE",
+    "Einkauf": "EK",
+    "Geschäftsführung": "GF",
+    "Fachabteilung": "FA",
+    "": "",
 }
-"""How sales and service shorten personas, segments and regions; their mappings spell them out again."""
+"""How sales and service shorten personas, segments, regions and roles; their mappings spell them out again."""
 REGIONS = {"Nord": 0.31, "West": 0.27, "Süd": 0.25, "Ost": 0.17}
+HOURLY_RATES = {
+    "Vertrieb": 85.0, "Kundenservice": 58.0, "Kundenstart": 62.0,
+    "Service Nord": 64.0, "Service West": 64.0, "Service Süd": 66.0, "Service Ost": 61.0,
+}  # fmt: skip
+PRICE_TIERS = {"klein": 0.0, "mittel": 3_000.0, "groß": 12_000.0}
+"""Settings of the sample's workspace: EUR an hour by team, and the value from which a tier begins."""

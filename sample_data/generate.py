@@ -84,11 +84,11 @@ def _decided(rows: list[Row]) -> list[Row]:
     rows = sorted((row for row in rows if _at(row) <= firm.DATA_END), key=_at)
     rows = [row for row in rows if _at(row, "Abgeschlossen am") >= firm.FIRST_DAY]
     for row in rows:
-        visit, decision = row["Vor Ort am"], row["Abgeschlossen am"]
+        visit, decision = row["Ortstermin am"], row["Abgeschlossen am"]
         if _at(row) < firm.FIRST_DAY:
-            row |= {"at": None, "Vor Ort am": None}
+            row |= {"at": None, "Ortstermin am": None}
         if isinstance(visit, dt.datetime) and visit > firm.DATA_END:
-            row["Vor Ort am"] = None
+            row["Ortstermin am"] = None
         if isinstance(decision, dt.datetime) and decision > firm.DATA_END:
             row |= {"Abgeschlossen am": None, "Status": "Offen", "Umsatz": None, "Deckungsbeitrag": None}
             row |= {"Verlustgrund": "", "Wettbewerber": ""}

@@ -54,7 +54,7 @@ class Records:
             "Kundennummer": customer.number,
             "Firma": customer.account,
             "Ansprechpartner": who,
-            "Funktion": role,
+            "Funktion": firm.CODES[role],
             "Vorgang": activity,
             "Herkunft": customer.channel,
             "Kontaktweg": way,
@@ -62,10 +62,9 @@ class Records:
             "Kundensegment": firm.CODES[customer.segment],
             "Gebiet": firm.CODES[customer.region],
             "Persona": firm.CODES[customer.persona],
-            "Preisklasse": customer.product.tier,
             "Minuten": minutes,
             "Kosten": None, "Wert": None, "Umsatz": None, "Deckungsbeitrag": None,
-            "Zugesagt am": None, "Geliefert am": None,
+            "Zugesagt am": None, "Geliefert am": None, "Verlustgrund": "", "Wettbewerber": "",
             **further,
         })  # fmt: skip
 

@@ -81,7 +81,7 @@ def enquire(chance: Chance, records: Records, customer: Customer, at: dt.datetim
     at = hours.after_working_hours(at, usual * _scatter(chance, "response", at))
     records.sold(customer, at, "Rückruf", person=person, minutes=chance.whole("call", 4, 12))
     qualified = chance.happens(
-        "qualified", firm.QUALIFIED_PORTAL if portal else firm.QUALIFIED, at, portal, drift=0.015
+        "qualified", firm.QUALIFIED_PORTAL if portal else firm.QUALIFIED, at, customer.channel, drift=0.015
     )
     if chance.even("reference", qualified) < (0.52 if qualified else 0.24):
         looked = hours.later(at, chance.between("looks", 0.1, 1.5))
@@ -98,7 +98,7 @@ def enquire(chance: Chance, records: Records, customer: Customer, at: dt.datetim
     if not qualified or not chance.happens("offer", 0.88, at, drift=0.015):
         return None
     days = chance.log_normal("to offer", 5 if customer.segment == "B2B" else 2.5, 0.5)
-    return _offer(chance, records, customer, hours.in_office(chance, hours.later(at, days)))
+    return _offer(chance, records, customer, hours.in_office(chance, hours.later(at, days)), at)
 
 
 def _scatter(chance: Chance, aspect: str, at: dt.datetime) -> float:
@@ -119,49 +119,74 @@ def _talk(
     return at
 
 
-def _offer(chance: Chance, records: Records, customer: Customer, at: dt.datetime) -> Order | None:
-    product, business = customer.product, customer.segment == "B2B"
-    followed = chance.happens(
-        "followed", firm.FOLLOWED_SINCE if at >= firm.NEW_CRM else firm.FOLLOWED_BEFORE, at,
-        business, drift=0.01,
-    )  # fmt: skip
-    median = (23 if business else 15) if followed else (30 if business else 22)
-    decided = hours.later(at, max(4.0, chance.log_normal("decision", median, 0.38)))
-    decided = hours.in_office(chance, decided)
-    rate = firm.WON_FOLLOWED if followed else firm.WON_UNFOLLOWED
-    won = chance.happens("won", rate, decided, followed, business, drift=0.012)
+def _offer(
+    chance: Chance, records: Records, customer: Customer, at: dt.datetime, since: dt.datetime
+) -> Order | None:
+    product = customer.product
     person = chance.one_of("person", customer.persons)
     visit = None
-    if business and chance.stream("site visit").random() < 0.4:
-        visit = hours.in_office(chance, hours.later(at, chance.between("to site visit", 1, 3.5)))
-        visit = visit if visit < decided else None
-    if followed:
-        _follow_up(chance, records, customer, at, decided=decided, person=person)
+    if customer.segment == "B2B" and chance.stream("site visit").random() < 0.4:
+        visit = hours.in_office(chance, hours.later(at, -chance.between("site visit day", 1, 3)))
+        visit = visit if since < visit < at else None
+    verdict = decide(chance, records, customer, at, person=person)
     value = round(chance.log_normal("value", product.value, product.sigma) / 10) * 10
     margin = round(value * product.margin * chance.between("margin", 0.9, 1.1), 2)
-    reason = (chance.pick("lost reason", LOST_REASONS) if followed else FORGOTTEN) if not won else ""
     records.offers.append({
         "at": at,
         "Kundennummer": customer.number,
         "Firma": customer.account,
         "Ansprechpartner": person[0],
-        "Funktion": person[1],
+        "Funktion": firm.CODES[person[1]],
         "Leistung": product.name,
-        "Preisklasse": product.tier,
         "Kundensegment": firm.CODES[customer.segment],
         "Gebiet": firm.CODES[customer.region],
         "Persona": firm.CODES[customer.persona],
         "Herkunft": customer.channel,
-        "Vor Ort am": visit,
-        "Abgeschlossen am": decided,
-        "Status": "Gewonnen" if won else "Verloren",
+        "Ortstermin am": visit,
+        "Abgeschlossen am": verdict.at,
+        "Status": "Gewonnen" if verdict.won else "Verloren",
         "Wert": value,
-        "Umsatz": value if won else None,
-        "Deckungsbeitrag": margin if won else None,
-        "Verlustgrund": reason,
-        "Wettbewerber": chance.pick("competitor", COMPETITORS) if reason == "Wettbewerber" else "",
+        "Umsatz": value if verdict.won else None,
+        "Deckungsbeitrag": margin if verdict.won else None,
+        "Verlustgrund": verdict.reason,
+        "Wettbewerber": verdict.competitor,
     })  # fmt: skip
-    return Order(at=decided, person=person) if won else None
+    return Order(at=verdict.at, person=person) if verdict.won else None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How an offer ended; a reason and a competitor only where it was lost and somebody asked."""
+
+    at: dt.datetime
+    won: bool
+    reason: str
+    competitor: str
+
+
+def decide(
+    chance: Chance,
+    records: Records,
+    customer: Customer,
+    at: dt.datetime,
+    *,
+    person: tuple[str, str],
+    names: tuple[str, str] = ("Angebotsgespräch", "Nachfassen"),
+) -> Verdict:
+    """Follow-up, if there is any, and the decision; `names` are the first call's and the later calls'."""
+    business = customer.segment == "B2B"
+    rate = firm.FOLLOWED_SINCE if at >= firm.NEW_CRM else firm.FOLLOWED_BEFORE
+    followed = chance.happens("followed", rate, at, business, drift=0.01)
+    median = (23 if business else 15) if followed else (35 if business else 27)
+    days = max(4.0, chance.log_normal("decision", median, 0.38))
+    decided = hours.in_office(chance, hours.later(at, days))
+    rate = firm.WON_FOLLOWED if followed else firm.WON_UNFOLLOWED
+    won = chance.happens("won", rate, decided, followed, business, drift=0.012)
+    if followed:
+        _follow_up(chance, records, customer, at, until=decided, person=person, names=names)
+    reason = "" if won else chance.pick("lost reason", LOST_REASONS) if followed else FORGOTTEN
+    competitor = chance.pick("competitor", COMPETITORS) if reason == "Wettbewerber" else ""
+    return Verdict(at=decided, won=won, reason=reason, competitor=competitor)
 
 
 def _follow_up(
@@ -170,13 +195,14 @@ def _follow_up(
     customer: Customer,
     at: dt.datetime,
     *,
-    decided: dt.datetime,
+    until: dt.datetime,
     person: tuple[str, str],
+    names: tuple[str, str],
 ) -> None:
-    """Somebody calls within ten days, and again every eleven to thirteen days until the decision."""
-    call = hours.later(at, chance.between("first call", 2.5, 8))
-    while (call := hours.in_office(chance, call)) < decided:
-        way = chance.pick("call way", {"Telefon": 7, "E-Mail": 3})
-        minutes = chance.whole("call", 4, 14)
-        records.sold(customer, call, "Nachfassen", person=person, way=way, minutes=minutes)
-        call = hours.later(call, chance.between("next call", 8, 10.5))
+    """Somebody calls within ten days, and again every ten to twelve days until the decision."""
+    call, name = hours.later(at, chance.between("first call", 2.5, 8)), names[0]
+    while (call := hours.in_office(chance, call)) < until:
+        way = "Telefon" if name == names[0] else chance.pick("call way", {"Telefon": 6, "E-Mail": 4})
+        minutes = chance.whole("call", 6, 22) if name == names[0] else chance.whole("call", 3, 9)
+        records.sold(customer, call, name, person=person, way=way, minutes=minutes)
+        call, name = hours.later(call, chance.between("next call", 10, 12)), names[1]

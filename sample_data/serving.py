@@ -9,7 +9,7 @@ from sample_data import firm, hours
 from sample_data.chance import Chance
 from sample_data.people import Customer
 from sample_data.records import Records
-from sample_data.selling import Order, enquire
+from sample_data.selling import Order, Verdict, decide, enquire
 
 HANDLE, NEXT_STEP, FAULT, APPOINTMENT = (
     "Bedienung der Anlage", "Wie geht es weiter?", "Störung melden", "Termin ändern",
@@ -131,7 +131,7 @@ def _first_weeks(
 def _tickets(
     chance: Chance, records: Records, customer: Customer, at: dt.datetime, ends: dt.datetime
 ) -> None:
-    rate = 0.42 if customer.segment == "B2B" else 0.16
+    rate = 0.29 if customer.segment == "B2B" else 0.16
     reasons = {name: reason.weight for name, reason in REASONS.items()}
     while (at := hours.later(at, chance.log_normal("gap", 30 / rate * 0.75, 0.75))) < min(
         ends, firm.DATA_END
@@ -226,20 +226,22 @@ def _score(chance: Chance, survey: str, smooth: bool) -> tuple[int, bool]:
 
 def _stay(chance: Chance, records: Records, customer: Customer, ordered: dt.datetime) -> dt.datetime:
     """Further orders, newsletters, recommendations; returns when the customer leaves (or never)."""
-    extended = ordered
-    while chance.happens("extends", 0.40, extended, drift=0.015):
-        days = min(355.0, chance.log_normal("to extension", 190, 0.4) + 40)
-        extended = hours.in_office(chance, hours.later(extended, days))
-        if extended > firm.DATA_END:
+    extended, at, rate = ordered, ordered, 0.92
+    while chance.happens("extension", rate, at, rate):
+        days = min(300.0, chance.log_normal("to extension", 150, 0.35) + 30)
+        offered = hours.in_office(chance, hours.later(at, days))
+        if offered > firm.DATA_END:
             break
-        _extend(chance, records, customer, extended)
+        verdict = _extend(chance, records, customer, offered)
+        extended = verdict.at if verdict.won else extended
+        at, rate = verdict.at, 0.6 if verdict.won else 0.35
     if chance.happens("new project", 0.26, ordered):
         at = hours.later(ordered, 60 + chance.log_normal("to project", 120, 0.5))
         if at < firm.DATA_END:
             order = enquire(chance, records, customer, hours.at_leisure(chance, at, customer.segment))
             if order:
                 live_with(chance, records, customer, order, new=False)
-    if chance.happens("review", 0.35, ordered):
+    if ordered >= firm.FIRST_DAY and chance.happens("review", 0.35, ordered):
         at = hours.in_office(chance, hours.later(ordered, chance.between("review day", 320, 400)))
         minutes = round(chance.log_normal("talk", 46, 0.3))
         records.sold(customer, at, "Jahresgespräch", way="Vor Ort", minutes=minutes)
@@ -255,15 +257,25 @@ def _stay(chance: Chance, records: Records, customer: Customer, ordered: dt.date
     return ends
 
 
-def _extend(chance: Chance, records: Records, customer: Customer, at: dt.datetime) -> None:
-    product = customer.product
-    value = round(chance.log_normal("value", product.value * 0.7, product.sigma) / 10) * 10
+def _extend(chance: Chance, records: Records, customer: Customer, at: dt.datetime) -> Verdict:
+    """An offer to extend the contract, and what became of it."""
+    product, person = customer.product, chance.one_of("person", customer.persons)
+    value = round(chance.log_normal("value", product.value * 0.8, product.sigma) / 10) * 10
     margin = round(value * product.margin * chance.between("margin", 0.9, 1.1), 2)
-    records.sold(
-        customer, at, "Folgeauftrag", person=chance.one_of("person", customer.persons),
-        way=chance.pick("call way", {"Telefon": 7, "E-Mail": 3}), minutes=chance.whole("call", 6, 20),
-        Wert=value, Umsatz=value, Deckungsbeitrag=margin,
-    )  # fmt: skip
+    records.sold(customer, at, "Folgeangebot", person=person, way="E-Mail", Wert=value)
+    names = ("Folgeangebot besprochen", "Folgeangebot nachgefasst")
+    verdict = decide(chance, records, customer, at, person=person, names=names)
+    if verdict.won:
+        records.sold(
+            customer, verdict.at, "Folgeauftrag", person=person, way="E-Mail",
+            Wert=value, Umsatz=value, Deckungsbeitrag=margin,
+        )  # fmt: skip
+    else:
+        records.sold(
+            customer, verdict.at, "Folgeangebot abgelehnt", person=person, way="E-Mail",
+            Wert=value, Verlustgrund=verdict.reason, Wettbewerber=verdict.competitor,
+        )  # fmt: skip
+    return verdict
 
 
 def _recommend(chance: Chance, records: Records, customer: Customer, ordered: dt.datetime) -> None:

@@ -1,0 +1,80 @@
+"""The sample: a made-up firm's files, imported in one step and as easily removed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import tomlkit
+
+from cockpit.importing import import_files
+from cockpit.workspace import Workspace
+from core.settings import load_settings
+from sample_data.firm import COMPANY, HOURLY_RATES, PRICE_TIERS
+from store.intake.mapping import load_mapping
+
+FOLDER = Path(__file__).resolve().parent.parent / "sample_data"
+FILES = (
+    "marketing.parquet",
+    "vertrieb.csv",
+    "angebote.csv",
+    "service.csv",
+    "umfragen.csv",
+    "reichweite.csv",
+    "ausgaben.csv",
+    "ziele.csv",
+    "ereignisse.csv",
+    "kontaktgruende.csv",
+    "rollen.csv",
+)
+SETTINGS = "settings.toml"
+
+
+def load_sample(ws: Workspace, progress: Callable[[float], None] | None = None) -> Workspace:
+    """Imports all sample files as one snapshot; returns the workspace with the sample firm's settings.
+
+    Settings are written where there are none. UsageFault beside own data; nothing is stored then.
+    """
+    file = ws.root / SETTINGS
+    written = not file.exists()
+    if written:
+        file.write_text(_settings(), encoding="utf-8")
+    ws = replace(ws, settings=load_settings(file))
+    try:
+        import_files(ws, [(FOLDER / name, load_mapping(_mapping(name))) for name in FILES], progress)
+    except BaseException:
+        if written:
+            file.unlink()
+        raise
+    return ws
+
+
+def remove_sample(ws: Workspace) -> None:
+    """A snapshot without the sample's sources, and its settings gone. Own data and own settings stay."""
+    head = ws.warehouse.head()
+    names = [name for name, source in head.sources.items() if source.sample] if head else []
+    if ws.settings.sample:
+        (ws.root / SETTINGS).unlink(missing_ok=True)
+        ws = replace(ws, settings=load_settings(ws.root / SETTINGS))
+    if names:
+        ws.warehouse.commit([], ws.models, ws.settings, without=names)
+
+
+def is_sample(ws: Workspace) -> bool:
+    """Whether the current snapshot shows the sample."""
+    head = ws.warehouse.head()
+    return head is not None and head.sample
+
+
+def _mapping(name: str) -> Path:
+    return (FOLDER / name).with_suffix(".toml")
+
+
+def _settings() -> str:
+    return tomlkit.dumps({
+        "company": COMPANY,
+        "sample": True,
+        "hourly_rates": HOURLY_RATES,
+        "price_tiers": PRICE_TIERS,
+    })  # fmt: skip
