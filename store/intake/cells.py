@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
@@ -68,6 +69,11 @@ class Bound:
         name = f"b{len(self.values)}"
         self.values[name] = value
         return f"${name}"
+
+    def used(self, sql: str) -> dict[str, object]:
+        """Those of the values that a statement names."""
+        named = set(re.findall(r"\$(\w+)", sql))
+        return {name: value for name, value in self.values.items() if name in named}
 
 
 @dataclass(frozen=True, kw_only=True)

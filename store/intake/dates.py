@@ -23,6 +23,7 @@ _CALENDAR: Final[Mapping[DateFormat, tuple[str, str]]] = {
     "y/m/d": (r"(\d{4})/(\d{1,2})/(\d{1,2})", "'y', 'm', 'd'"),
     "d-m-y": (r"(\d{1,2})-(\d{1,2})-" + _YEAR, "'d', 'm', 'y'"),
     "m-d-y": (r"(\d{1,2})-(\d{1,2})-" + _YEAR, "'m', 'd', 'y'"),
+    "ymd": (r"(\d{4})(\d{2})(\d{2})", "'y', 'm', 'd'"),
     "y-m": (r"(\d{4})-(\d{1,2})()", "'y', 'm', 'd'"),
     "m.y": (r"(\d{1,2})[./](\d{4})()", "'m', 'y', 'd'"),
 }
@@ -41,6 +42,7 @@ WRITTEN: Final[Mapping[DateFormat, Text]] = {
     "y/m/d": Text(de="2024/12/31", en="2024/12/31"),
     "d-m-y": Text(de="31-12-2024 (Tag-Monat-Jahr)", en="31-12-2024 (day-month-year)"),
     "m-d-y": Text(de="12-31-2024 (Monat-Tag-Jahr)", en="12-31-2024 (month-day-year)"),
+    "ymd": Text(de="20241231", en="20241231"),
     "y-m": Text(de="2024-12 (Monat)", en="2024-12 (month)"),
     "m.y": Text(de="12.2024 (Monat)", en="12.2024 (month)"),
     "epoch_s": Text(de="Sekunden seit 1970", en="seconds since 1970"),
@@ -67,12 +69,12 @@ def time_sql(text: str, form: DateFormat, pivot_year: int, zone: str) -> str:
     """
     if form == "epoch_s":
         seconds = (
-            rf"CASE WHEN regexp_full_match({text}, '\d{{1,11}}(\.\d+)?') THEN TRY_CAST({text} AS DOUBLE) END"
+            rf"CASE WHEN regexp_full_match({text}, '\d{{9,10}}(\.\d+)?') THEN TRY_CAST({text} AS DOUBLE) END"
         )
         return _bounded(f"timezone({zone}, to_timestamp({seconds}))")
     if form == "epoch_ms":
         millis = (
-            rf"CASE WHEN regexp_full_match({text}, '\d{{1,14}}') THEN TRY_CAST({text} AS DOUBLE) / 1000 END"
+            rf"CASE WHEN regexp_full_match({text}, '\d{{12,13}}') THEN TRY_CAST({text} AS DOUBLE) / 1000 END"
         )
         return _bounded(f"timezone({zone}, to_timestamp({millis}))")
     pattern, names = _CALENDAR[form]
@@ -127,11 +129,6 @@ def parts_sql(day: str, month: str, year: str, pivot_year: int) -> str:
     day_number = f"CASE WHEN {whole.format(day)} THEN {number.format(day)} END"
     year_text = f"CASE WHEN regexp_full_match({year}, '\\d{{4}}|\\d{{2}}') THEN {_year(year, pivot_year)} END"
     return _bounded(f"TRY_CAST({year_text} || '-' || {month_number} || '-' || {day_number} AS TIMESTAMP)")
-
-
-def candidates() -> tuple[DateFormat, ...]:
-    """The calendar forms that a column of texts is tried against."""
-    return tuple(_CALENDAR)
 
 
 def two_digit_years_sql(text: str) -> str:

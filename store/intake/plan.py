@@ -19,6 +19,10 @@ NO_DATE = Text(
     en="The row has no readable date that a contact could be made of",
 )
 NO_KEY = Text(de="Der Schlüssel der Zeile ist leer", en="The row's key is empty")
+LEFT_OUT = Text(
+    de="{reason}; nur diese Angabe entfällt, die Zeile bleibt",
+    en="{reason}; only this value is left out, the row stays",
+)
 MISSING = Text(de="Die Pflichtangabe fehlt", en="A required value is missing")
 FALLBACK = Text(
     de="Das Abschlussdatum fehlt; es gilt das letzte Datum der Zeile",
@@ -97,7 +101,8 @@ class Plan:
         found = []
         for n, cell in enumerate(self.read):
             unreadable = f"CASE WHEN t{n} IS NOT NULL AND v{n} IS NULL THEN left(t{n}, 200) END"
-            found.append(Trouble(cell.label, cell.expected, cell.required, unreadable))
+            said = cell.expected if cell.required else LEFT_OUT.fill(reason=cell.expected)
+            found.append(Trouble(cell.label, said, cell.required, unreadable))
             if cell.required:
                 absent = f"CASE WHEN t{n} IS NULL AND v{n} IS NULL THEN '' END"
                 found.append(Trouble(cell.label, MISSING, True, absent))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,9 +108,8 @@ _FILES: Final = ("typed.parquet", "records.parquet", "rejects.parquet")
 
 def _run(connection: Connection, sql: str, bound: Bound, **more: object) -> list[tuple[Any, ...]]:
     """Run a statement with those of the bound values that it names."""
-    named = set(re.findall(r"\$(\w+)", sql))
-    values = {name: value for name, value in {**bound.values, **more}.items() if name in named}
-    return connection.execute(sql, values).fetchall()
+    more = {name: value for name, value in more.items() if f"${name}" in sql}
+    return connection.execute(sql, {**bound.used(sql), **more}).fetchall()
 
 
 def _path(path: Path) -> str:
@@ -247,6 +245,7 @@ def _summary(connection: Connection, plan: Plan, shape: Shape, out: Path) -> Rec
         ).fetchall()
     )
     table = contract()[plan.mapping.table]
+    own = own_dimensions(plan.mapping, shape.columns)
     time = table.time
     dated = time if time and (time in plan.position or plan.wide) else None
     span = f"min({identifier(dated)}), max({identifier(dated)})" if dated else "NULL, NULL"
@@ -256,7 +255,7 @@ def _summary(connection: Connection, plan: Plan, shape: Shape, out: Path) -> Rec
     return Records(
         path=path, rejects=rejects, rows=rows, accepted=accepted, rejected=rows - accepted, contacts=contacts,
         reasons=reasons, touchpoints=_volumes(connection, plan, path), first_at=first, last_at=last,
-        dimensions={n: h for n, h in own_dimensions(plan.mapping, shape.columns).items() if n not in table.columns},
+        dimensions={name: header for name, header in own.items() if name not in table.columns},
     )  # fmt: skip
 
 

@@ -1,0 +1,481 @@
+"""Importing files: preview what will happen, then store it, all files in one commit or none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from cockpit.workspace import Workspace
+from core.contract import contract
+from core.errors import InputFault, UsageFault, WegmarkeError, did_you_mean
+from core.text import Text
+from store.intake.cells import Place, Shape
+from store.intake.deciding import Decided, Question, answered, decide
+from store.intake.mapping import Mapping, dump_mapping, load_mapping, parse_mapping
+from store.intake.preview import Outlook, first_rows, last_by, outlook, unassigned
+from store.intake.proposing import propose
+from store.intake.reading import Layout, RawTable, read_raw, sniff
+from store.intake.records import Reason, Records, apply
+from store.warehouse.manifest import Batch, Import, SourceCounts
+
+__all__ = [
+    "FileReport", "ImportReport", "Mapping", "Preview", "Question", "answer", "dump_mapping", "import_file",
+    "import_files", "load_mapping", "parse_mapping", "preview", "rejects",
+]  # fmt: skip
+
+Progress = Callable[[float], None]
+_FOLDER = "import-"
+_STALE_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What an import would do. Nothing has been stored.
+
+    `records` is the independent count of the file's rows: records = new + unchanged + changed + rejected.
+    While `questions` has a blocking one, `counts`, `reasons` and `rows` show the file as it would be read by
+    the suggested or first answer, and importing demands an answer. `origin` says where the mapping comes
+    from: given, remembered or proposed.
+    `unassigned`: contacts of touchpoints without a phase. `rows` are the first contacts or rows as read.
+    `confidence` (0 to 1) is how sure a proposed mapping is; 1 for a given or remembered one.
+    """
+
+    file: str
+    layout: Layout
+    mapping: Mapping
+    origin: str
+    confidence: float
+    questions: tuple[Question, ...]
+    notices: tuple[Text, ...]
+    records: int
+    counts: SourceCounts
+    reasons: tuple[Reason, ...]
+    unassigned: dict[str, int]
+    first_at: dt.datetime | None
+    last_at: dt.datetime | None
+    data_end: dt.datetime | None
+    rows: pd.DataFrame
+
+    @property
+    def blocked(self) -> bool:
+        return any(question.blocking for question in self.questions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReport:
+    """What became of one file. `counts.records` = new + unchanged + changed + rejected = rows in the file."""
+
+    file: str
+    counts: SourceCounts
+    reasons: tuple[Reason, ...]
+    unassigned: dict[str, int]
+    mapping: Mapping
+    import_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportReport:
+    """The new snapshot, the one before it, what became of each file, and sources that gave way to it."""
+
+    snapshot: str
+    previous: str | None
+    files: tuple[FileReport, ...]
+    dropped: tuple[str, ...] = ()
+
+    def sentence(self) -> Text:
+        """The outcome in one sentence for each file."""
+        parts = [
+            Text(
+                de="{file}: {records} Zeilen gelesen, {new} neu, {changed} geändert, {unchanged} "
+                "unverändert, {rejected} abgelehnt; {contacts} Kontakte, davon {planned} geplant.",
+                en="{file}: {records} rows read, {new} new, {changed} changed, {unchanged} unchanged, "
+                "{rejected} rejected; {contacts} contacts, {planned} of them planned.",
+            ).fill(
+                file=each.file, records=each.counts.records, new=each.counts.new,
+                changed=each.counts.changed, unchanged=each.counts.unchanged, rejected=each.counts.rejected,
+                contacts=each.counts.contacts, planned=each.counts.planned,
+            )
+            for each in self.files
+        ]  # fmt: skip
+        return Text(de=" ".join(p.de for p in parts), en=" ".join(p.en for p in parts))
+
+
+@dataclass(frozen=True)
+class _Arriving:
+    """A file on its way in: where it lies, how to read it (None: recognise or propose), what it is called."""
+
+    path: Path
+    mapping: Mapping | None
+    name: str
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Read:
+    """A file that has been read and mapped into a scratch folder."""
+
+    raw: RawTable
+    decided: Decided
+    records: Records
+    origin: str
+    confidence: float
+
+
+def preview(
+    ws: Workspace,
+    file: Path,
+    mapping: Mapping | None = None,
+    *,
+    name: str | None = None,
+    sheet: str | None = None,
+    now: dt.datetime | None = None,
+    progress: Progress | None = None,
+) -> Preview:
+    """Read the file and say what importing it would do.
+
+    Without a mapping the one last used for files of this shape is taken, else one is proposed. `name` is what
+    the file is called (uploads have temporary paths). Raises InputFault where the file cannot be read.
+    """
+    shown = name or file.name
+    with _folder(ws) as folder:
+        arriving = _Arriving(file, mapping, shown, sheet)
+        read = _read(ws, arriving, folder, _scaled(progress, 0.0, 0.9), strict=False)
+        mapped = read.decided.mapping
+        moment = now or _now(ws)
+        end = _data_end(mapped, read.records, moment, folder)
+        expected = outlook(read.records, mapped.mode, _present(ws, mapped), end, folder / "spill")
+        rows = first_rows(read.records, folder / "spill")
+        if progress:
+            progress(1.0)
+        return Preview(
+            file=shown,
+            layout=read.raw.layout,
+            mapping=mapped,
+            origin=read.origin,
+            confidence=read.confidence,
+            questions=read.decided.questions,
+            notices=read.raw.layout.notices,
+            records=read.raw.records,
+            counts=_counts(mapped, read, expected),
+            reasons=read.records.reasons,
+            unassigned=unassigned(read.records, mapped),
+            first_at=read.records.first_at,
+            last_at=read.records.last_at,
+            data_end=end,
+            rows=rows,
+        )
+
+
+def answer(mapping: Mapping, answers: dict[str, str]) -> Mapping:
+    """The mapping with answers to a preview's questions filled in."""
+    return answered(mapping, answers)
+
+
+def import_file(
+    ws: Workspace,
+    file: Path,
+    mapping: Mapping | None = None,
+    progress: Progress | None = None,
+    *,
+    name: str | None = None,
+    sheet: str | None = None,
+    now: dt.datetime | None = None,
+) -> ImportReport:
+    """Import one file. Raises InputFault where anything is open or wrong; then nothing has been stored."""
+    return _import(ws, [_Arriving(file, mapping, name or file.name, sheet)], progress, now)
+
+
+def import_files(
+    ws: Workspace,
+    files: Sequence[tuple[Path, Mapping | None]],
+    progress: Progress | None = None,
+    *,
+    now: dt.datetime | None = None,
+    without: Collection[str] = (),
+) -> ImportReport:
+    """Import several files in one commit: all of them or none. Sources in `without` are left out."""
+    return _import(
+        ws, [_Arriving(file, mapping, file.name) for file, mapping in files], progress, now, without
+    )
+
+
+def rejects(ws: Workspace, import_id: str) -> pd.DataFrame:
+    """The rejects of an import: row_no, column, value, reason_de, reason_en. UsageFault for no such one."""
+    known = {done.id: done for kept in ws.warehouse.snapshots() for done in kept.imports}
+    if import_id not in known:
+        raise UsageFault(
+            Text(de="Den Import „{id}“ gibt es nicht.", en="There is no import “{id}”.").fill(id=import_id)
+        )
+    kept = known[import_id].rejects
+    columns = ["row_no", "column", "value", "reason_de", "reason_en"]
+    if kept is None:
+        return pd.DataFrame(columns=columns)
+    return pd.read_parquet(ws.root / "rejects" / kept)[columns]
+
+
+def _import(
+    ws: Workspace,
+    files: Sequence[_Arriving],
+    progress: Progress | None,
+    now: dt.datetime | None,
+    without: Collection[str] = (),
+) -> ImportReport:
+    moment = now or _now(ws)
+    before = ws.warehouse.head()
+    with _folder(ws) as folder:
+        done: list[tuple[_Read, Batch, str]] = []
+        for number, file in enumerate(files):
+            here = folder / str(number)
+            here.mkdir()
+            tell = _scaled(progress, 0.6 * number / len(files), 0.6 / len(files))
+            read = _read(ws, file, here, tell, strict=True)
+            mapped = read.decided.demand()
+            _stated_end(mapped, moment)
+            _not_twice(ws, file.path, mapped, read, folder)
+            done.append((read, _batch(mapped, read, file), file.name))
+        commit = ws.warehouse.commit(
+            [batch for _, batch, _ in done], ws.models, ws.settings, _scaled(progress, 0.6, 0.4),
+            without=without,
+        )  # fmt: skip
+        made = ws.warehouse.manifest(commit.snapshot)
+    for read, _, _ in done:
+        layout, mapped = read.raw.layout, read.decided.mapping
+        if not mapped.sample:
+            ws.state.mappings.remember(layout.fingerprint, mapped.source, dump_mapping(mapped), moment)
+    return ImportReport(
+        snapshot=commit.snapshot,
+        previous=commit.previous,
+        files=tuple(
+            _report(read, name, counts, made.imports[number])
+            for number, ((read, _, name), counts) in enumerate(zip(done, commit.sources, strict=True))
+        ),
+        dropped=tuple(sorted(set(before.sources) - set(made.sources))) if before else (),
+    )
+
+
+def _report(read: _Read, name: str, counts: SourceCounts, stored: Import) -> FileReport:
+    mapped = read.decided.mapping
+    return FileReport(
+        file=name,
+        counts=counts,
+        reasons=read.records.reasons,
+        unassigned=unassigned(read.records, mapped),
+        mapping=mapped,
+        import_id=stored.id,
+    )
+
+
+def _read(ws: Workspace, file: _Arriving, folder: Path, progress: Progress, *, strict: bool) -> _Read:
+    """Read, decide and map one file into `folder`. Faults name the file. `strict`: no open questions."""
+    spill, mapping = folder / "spill", file.mapping
+    try:
+        if not file.path.is_file():
+            raise InputFault(Text(de="Diese Datei gibt es nicht.", en="There is no such file."))
+        layout = sniff(file.path, spill, sheet=file.sheet)
+        raw = read_raw(file.path, layout, folder / "raw.parquet", spill, _part(progress, 0.0, 0.5))
+        place = _place(ws)
+        shape = Shape(raw.layout.columns, dict(raw.layout.typed))
+        origin, confidence = "given", 1.0
+        extra: tuple[Question, ...] = ()
+        if mapping is None:
+            remembered = ws.state.mappings.recall(layout.fingerprint)
+            if remembered:
+                mapping, origin = parse_mapping(remembered.toml, remembered.source), "remembered"
+            else:
+                proposal = propose(
+                    raw.path, shape, place, spill, name=file.name, typed=dict(raw.layout.typed)
+                )
+                mapping, origin = proposal.mapping, "proposed"
+                confidence, extra = proposal.confidence, proposal.questions
+        _phases_exist(ws, mapping)
+        decided = decide(raw.path, mapping, shape, place, spill)
+        decided = Decided(mapping=decided.mapping, questions=(*extra, *decided.questions))
+        if strict:
+            decided.demand()
+        records = apply(
+            raw.path, _assumed(decided), shape, place, out=folder / "mapped", scratch=spill,
+            raw_rejects=raw.rejects, progress=_part(progress, 0.5, 0.5),
+        )  # fmt: skip
+    except WegmarkeError as error:
+        raise type(error)(
+            Text(de="{file}: {text}", en="{file}: {text}").fill(file=file.name, text=error.text)
+        ) from error
+    return _Read(raw=raw, decided=decided, records=records, origin=origin, confidence=confidence)
+
+
+def _assumed(decided: Decided) -> Mapping:
+    """The mapping a preview reads by: open questions answered as suggested, else by their first choice."""
+    answers = {
+        question.field: question.suggestion or question.choices[0].value
+        for question in decided.questions
+        if question.blocking and question.choices
+    }
+    return answered(decided.mapping, answers) if answers else decided.mapping
+
+
+def _batch(mapping: Mapping, read: _Read, file: _Arriving) -> Batch:
+    records = read.records
+    return Batch(
+        source=mapping.source,
+        table=mapping.table,
+        mode=mapping.mode,
+        data_end=_end_of(mapping.data_end) if mapping.data_end else None,
+        sample=mapping.sample,
+        touchpoints=dict(mapping.touchpoints),
+        dimensions=records.dimensions,
+        mapping=dump_mapping(mapping),
+        records=records.path,
+        rejects=records.rejects if records.reasons else None,
+        original=file.path,
+        original_name=file.name,
+        rejected=read.raw.rejected + records.rejected,
+    )
+
+
+def _counts(mapping: Mapping, read: _Read, expected: Outlook) -> SourceCounts:
+    return SourceCounts(
+        source=mapping.source,
+        table=mapping.table,
+        new=expected.new,
+        unchanged=expected.unchanged,
+        changed=expected.changed,
+        removed=expected.removed,
+        rejected=read.raw.rejected + read.records.rejected,
+        contacts=read.records.contacts,
+        planned=expected.planned,
+    )
+
+
+def _phases_exist(ws: Workspace, mapping: Mapping) -> None:
+    """Phases that the mapping names are phases of the workspace's base model; else an InputFault."""
+    known = list(_place(ws).phases)
+    named = [(f"touchpoints.{t}", rule.phase) for t, rule in mapping.touchpoints.items()]
+    named += [
+        (f"touchpoints.{t}.after_order", rule.after_order.phase)
+        for t, rule in mapping.touchpoints.items()
+        if rule.after_order
+    ]
+    if mapping.outcome:
+        named += [("outcome.won_phase", mapping.outcome.won_phase)]
+        named += [("outcome.lost_phase", mapping.outcome.lost_phase)]
+    for field, phase in named:
+        if phase is not None and known and phase not in known:
+            hint = did_you_mean(phase, known)
+            raise InputFault(
+                Text(
+                    de="Feld „{field}“: Die Phase „{phase}“ gibt es im Modell nicht; es kennt {known}.{hint}",
+                    en="Field “{field}”: the model has no phase “{phase}”; it knows {known}.{hint}",
+                ).fill(
+                    field=field,
+                    phase=phase,
+                    known=", ".join(known),
+                    hint=Text(de=" Meinten Sie „{w}“?", en=" Did you mean “{w}”?").fill(w=hint)
+                    if hint
+                    else "",
+                )
+            )
+
+
+def _place(ws: Workspace) -> Place:
+    model = ws.models.entries.get(ws.settings.base_model)
+    return Place(
+        time_zone=ws.settings.time_zone,
+        currency=ws.settings.currency,
+        phases=model.phase_ids if model else (),
+    )
+
+
+def _now(ws: Workspace) -> dt.datetime:
+    """The clock on the wall in the workspace's time zone."""
+    return dt.datetime.now(ZoneInfo(ws.settings.time_zone)).replace(tzinfo=None)
+
+
+def _end_of(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time.max)
+
+
+def _stated_end(mapping: Mapping, now: dt.datetime) -> None:
+    if mapping.data_end and mapping.data_end > now.date():
+        raise InputFault(
+            Text(
+                de="Das Datenende {day} liegt in der Zukunft. Gemeint ist der letzte Tag, "
+                "den die Datei abdeckt.",
+                en="The data end {day} lies in the future. State the last day that the file covers.",
+            ).fill(day=mapping.data_end)
+        )
+
+
+def _data_end(mapping: Mapping, records: Records, now: dt.datetime, folder: Path) -> dt.datetime | None:
+    """As stated, else the last moment of the file that does not lie in the future."""
+    if mapping.data_end:
+        return _end_of(mapping.data_end)
+    column = contract()[mapping.table].time
+    if column is None or records.last_at is None:
+        return None
+    if records.last_at <= now:
+        return records.last_at
+    return last_by(records, column, now, folder / "spill")
+
+
+def _present(ws: Workspace, mapping: Mapping) -> list[Path]:
+    """The parts that the mapping's source has at the moment."""
+    head = ws.warehouse.head()
+    source = head.sources.get(mapping.source) if head else None
+    return [ws.warehouse.files.path(part) for part in source.parts] if source else []
+
+
+def _not_twice(ws: Workspace, file: Path, mapping: Mapping, read: _Read, folder: Path) -> None:
+    """Refuse to append a file again that is already in the source but would count as all new.
+
+    Without a key a record is recognised by its fields, so another mapping of the same file would double it.
+    """
+    if mapping.mode != "append" or not (present := _present(ws, mapping)):
+        return
+    with file.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    kept, snapshot = {manifest.id: manifest for manifest in ws.warehouse.snapshots()}, ws.warehouse.head()
+    seen = False
+    while snapshot is not None and not seen:
+        seen = any(
+            done.original == digest and done.counts.source == mapping.source for done in snapshot.imports
+        )
+        snapshot = kept.get(snapshot.parent) if snapshot.parent else None
+    if seen and outlook(read.records, mapping.mode, present, None, folder / "spill").unchanged == 0:
+        raise InputFault(
+            Text(
+                de="Diese Datei steht schon in der Quelle „{source}“, nur mit einer anderen Zuordnung. Noch "
+                "einmal angehängt würde alles doppelt zählen. Wählen Sie den Modus „replace“.",
+                en="This file is already in the source “{source}”, only with another mapping. Appending it "
+                "again would count everything twice. Choose the mode “replace”.",
+            ).fill(source=mapping.source)
+        )
+
+
+@contextmanager
+def _folder(ws: Workspace) -> Iterator[Path]:
+    """A scratch folder of its own; what imports that were killed left behind goes after a day."""
+    scratch = ws.root / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    for left in scratch.glob(f"{_FOLDER}*"):
+        if left.stat().st_mtime < time.time() - _STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=scratch, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _scaled(progress: Progress | None, start: float, share: float) -> Progress:
+    return lambda done: progress(start + share * done) if progress else None
+
+
+def _part(progress: Progress, start: float, share: float) -> Progress:
+    return lambda done: progress(start + share * done)

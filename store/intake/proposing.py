@@ -1,0 +1,532 @@
+"""A first mapping from a file's headers and values, and what remains to be asked."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping as Map
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from core.contract import Column, Event, contract
+from core.query import identifier, plain_name
+from core.text import Text, same
+from store.engine import connect
+from store.intake import casting
+from store.intake.cells import Place, Shape
+from store.intake.deciding import Choice, Question
+from store.intake.mapping import ColumnRule, Mapping, Outcome, Reading, Stage, TouchpointRule
+
+SAMPLE: Final = 2_000
+TOUCHPOINTS: Final = 200
+
+_DATE = re.compile(
+    r"(\d{4}-\d{1,2}(-\d{1,2})?|\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2})|\d{1,2}[/-]\d{1,2}[/-](\d{4}|\d{2})"
+    r"|\d{4}/\d{1,2}/\d{1,2}|(0?[1-9]|1[0-2])[./]\d{4}|(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01]))"
+    r"([T ,]+\d{1,2}:\d{2}.*)?"
+)
+_EPOCH = re.compile(r"1\d{9}(\d{3})?")
+_NUMBER = re.compile(
+    r"[(+−-]?\s?(\p{Sc})?[A-Z]{0,3}\s?[+-]?\d[\d.,'’ \u00a0\u202f]*(e[+-]?\d+)?\s?(%|[A-Z]{3})?[)-]?".replace(
+        r"\p{Sc}", "[€$£¥]"
+    ),
+    re.IGNORECASE,
+)
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Meaning(_Frozen):
+    words: tuple[str, ...]
+    phase: str | None = None
+    event: Event | None = None
+    direction: Literal["inbound", "outbound"] | None = None
+    after: Reading | None = None
+
+
+class _OutcomeWords(_Frozen):
+    headers: tuple[str, ...]
+    won: tuple[str, ...]
+    lost: tuple[str, ...]
+    closing: tuple[str, ...]
+
+
+class _Empty(_Frozen):
+    markers: tuple[str, ...]
+
+
+class _Words(_Frozen):
+    touchpoint: tuple[_Meaning, ...]
+    five_phase: dict[str, str]
+    outcome: _OutcomeWords
+    empty: _Empty
+
+
+@cache
+def _words() -> _Words:
+    file = Path(__file__).with_name("words.toml")
+    return _Words.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """A mapping that can be read by, what a person should answer first, and how sure it is (0 to 1)."""
+
+    mapping: Mapping
+    questions: tuple[Question, ...]
+    confidence: float
+
+
+@dataclass(frozen=True)
+class _Header:
+    """A column of the file: its name, plain name, some values, and what they look like."""
+
+    name: str
+    plain: str
+    values: tuple[str, ...]
+    looks: Literal["time", "number", "flag", "text", "empty"]
+    markers: tuple[str, ...]
+
+    @property
+    def compact(self) -> str:
+        return self.plain.replace("_", "")
+
+
+def propose(
+    raw: Path, shape: Shape, place: Place, scratch: Path, *, name: str, typed: Map[str, str] | None = None
+) -> Proposal:
+    """Propose a mapping for a raw table. `name` is the file's, from which the source gets its own."""
+    connection = connect(temp=scratch, readable=[raw])
+    try:
+        columns = ", ".join(f"{casting.text_sql(identifier(f'c{n}'))}" for n in range(len(shape.columns)))
+        rows = connection.execute(
+            f"SELECT {columns} FROM read_parquet($raw) ORDER BY _row LIMIT {SAMPLE}", {"raw": str(raw)}
+        ).fetchall()
+        headers = [
+            _header(header, [row[n] for row in rows if row[n] is not None], (typed or {}).get(header))
+            for n, header in enumerate(shape.columns)
+        ]
+        draft = _Draft(headers, plain_name(Path(name).stem).removeprefix("c_") or "quelle")
+        table = draft.table()
+        if table != "contacts":
+            return draft.other(table)
+        proposal = draft.contacts()
+        names = _touchpoint_names(connection, raw, proposal.mapping, shape)
+        return Proposal(
+            mapping=proposal.mapping.model_copy(update={"touchpoints": meanings(names, place.phases)}),
+            questions=proposal.questions,
+            confidence=proposal.confidence,
+        )
+    finally:
+        connection.close()
+
+
+def meanings(touchpoints: Sequence[str], phases: Sequence[str]) -> dict[str, TouchpointRule]:
+    """What touchpoints probably mean, by the words in their names; those without a known word are left out.
+
+    `phases` are the base model's: phases of the seven-phase model are translated where it has others.
+    """
+    found = {}
+    for touchpoint in touchpoints:
+        plain = f"_{plain_name(touchpoint)}_"
+        for meaning in _words().touchpoint:
+            if any(word in plain for word in meaning.words):
+                after = meaning.after
+                found[touchpoint] = TouchpointRule(
+                    phase=_phase(meaning.phase, phases),
+                    event=meaning.event,
+                    direction=meaning.direction,
+                    after_order=Reading(phase=_phase(after.phase, phases), event=after.event)
+                    if after
+                    else None,
+                )
+                break
+    return found
+
+
+def _phase(phase: str | None, phases: Sequence[str]) -> str | None:
+    if phase is None or not phases or phase in phases:
+        return phase
+    coarse = _words().five_phase.get(phase)
+    return coarse if coarse in phases else None
+
+
+def _touchpoint_names(connection: Any, raw: Path, mapping: Mapping, shape: Shape) -> list[str]:
+    """The touchpoints that the mapping will produce, the most frequent first."""
+    names = [stage.touchpoint for stage in mapping.stages]
+    rule = mapping.columns.get("touchpoint")
+    if rule and rule.constant is not None:
+        names.append(str(rule.constant))
+    if rule and rule.header is not None:
+        text = shape.sql(rule.header)
+        names += [
+            value
+            for (value,) in connection.execute(
+                f"SELECT t FROM (SELECT {text} AS t FROM read_parquet($raw)) WHERE t IS NOT NULL "
+                f"GROUP BY t ORDER BY count(*) DESC, t LIMIT {TOUCHPOINTS}",
+                {"raw": str(raw)},
+            ).fetchall()
+        ]
+    return names
+
+
+def _header(name: str, values: list[str], typed: str | None) -> _Header:
+    filled = [value for value in values if value not in _words().empty.markers]
+    looks: Literal["time", "number", "flag", "text", "empty"] = "text"
+    flags = {*casting.TRUE_WORDS, *casting.FALSE_WORDS} - {"1", "0"}
+    if typed in ("time", "number", "flag"):
+        looks = typed  # type: ignore[assignment]
+    elif not filled:
+        looks = "empty"
+    elif _share(_DATE, filled) > 0.8 or (_share(_EPOCH, filled) == 1 and _is_time_name(plain_name(name))):
+        looks = "time"
+    elif _share(_NUMBER, filled) > 0.8:
+        looks = "number"
+    elif {value.lower() for value in filled} <= flags:
+        looks = "flag"
+    markers = tuple(sorted({value for value in values if value in _words().empty.markers}))
+    return _Header(name=name, plain=plain_name(name), values=tuple(filled), looks=looks, markers=markers)
+
+
+def _share(pattern: re.Pattern[str], values: list[str]) -> float:
+    return sum(pattern.fullmatch(value) is not None for value in values) / len(values)
+
+
+def _is_time_name(plain: str) -> bool:
+    return any(word in plain for word in ("time", "date", "datum", "zeit", "_at", "_am", "epoch", "ts"))
+
+
+@dataclass(frozen=True)
+class _Closing:
+    """The column that says how a row ended, the one that dates it, and the words for won and lost."""
+
+    header: _Header
+    date: _Header
+    won: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+class _Draft:
+    """The headers of one file and what has been made of them so far."""
+
+    def __init__(self, headers: Sequence[_Header], source: str) -> None:
+        self.headers, self.source = headers, source
+
+    def matches(self, table: str) -> dict[str, _Header]:
+        """Columns of a table that headers name, exactly or by an alias, where the values fit the kind."""
+        found: dict[str, _Header] = {}
+        used: set[str] = set()
+        columns = contract()[table].columns
+        for exact in (True, False):
+            for name, column in columns.items():
+                words = [name] if exact else list(column.aliases)
+                wanted = {word.replace("_", "") for word in words}
+                for header in self.headers:
+                    if name in found or header.name in used:
+                        continue
+                    if header.compact in wanted and _fits(header, column):
+                        found[name] = header
+                        used.add(header.name)
+        return found
+
+    def table(self) -> str:
+        """The table whose required columns are all there and most of whose columns are; contacts on a tie."""
+        best, most = "contacts", 0.0
+        for name, table in contract().items():
+            found = self.matches(name)
+            whole = all(column in found for column in table.required)
+            if name == "contacts":
+                whole = "customer_id" in found and ("occurred_at" in found or len(self.dated()) > 0)
+                whole = whole or len(self.dated()) > 1
+            specific = len(found) + (0.5 if name == "contacts" else 0)
+            if name == "reach" and not {"impressions", "visits", "clicks"} & set(found):
+                continue
+            if whole and specific > most:
+                best, most = name, specific
+        return best
+
+    def dated(self) -> list[_Header]:
+        return [header for header in self.headers if header.looks == "time"]
+
+    def other(self, table: str) -> Proposal:
+        """Another table. Rows are updated by their names and periods where these tell them apart."""
+        found = self.matches(table)
+        columns = {name: self.rule(header, contract()[table].columns[name]) for name, header in found.items()}
+        kinds = contract()[table].columns
+        naming = [
+            h for name, h in found.items() if kinds[name].kind in ("text", "time") and name not in _SAID
+        ]
+        apart = bool(naming) and _tells_apart(naming)
+        mapping = Mapping(
+            source=self.source,
+            table=table,
+            mode="upsert" if apart else "append",
+            key=tuple(header.name for header in naming) if apart else (),
+            columns=columns,
+        )
+        return Proposal(mapping=mapping, questions=(), confidence=0.9)
+
+    def contacts(self) -> Proposal:
+        found = self.matches("contacts")
+        closing = self.outcome(found)
+        dates = [h for h in self.dated() if h not in (found.get("promised_at"), found.get("delivered_at"))]
+        touchpoint = found.get("touchpoint")
+        wide = bool(closing) or (len(dates) > 1 and touchpoint is None)
+        if wide:
+            found = {
+                n: h for n, h in found.items() if n not in ("occurred_at", "touchpoint", "event", "phase")
+            }
+            if closing:
+                found = {n: h for n, h in found.items() if h != closing.header}
+        questions: list[Question] = []
+        columns = {
+            name: self.rule(header, contract()["contacts"].columns[name]) for name, header in found.items()
+        }
+        sure = self.customer(columns, found, questions)
+        if not wide:
+            sure = min(sure, self.moment(columns, dates, questions), self.where(columns, questions))
+            mapping = Mapping(source=self.source, columns=columns)
+            return Proposal(mapping=mapping, questions=tuple(questions), confidence=sure)
+        return self.wide(columns, found, dates, closing, questions, sure=sure)
+
+    def wide(
+        self,
+        columns: dict[str, ColumnRule],
+        found: dict[str, _Header],
+        dates: list[_Header],
+        closing: _Closing | None,
+        questions: list[Question],
+        *,
+        sure: float,
+    ) -> Proposal:
+        outcome = None
+        if closing:
+            outcome = Outcome(
+                column=closing.header.name,
+                date=ColumnRule(header=closing.date.name),
+                won=closing.won,
+                lost=closing.lost,
+            )
+            dates = [each for each in dates if each != closing.date]
+        stages = tuple(Stage(column=h.name, touchpoint=_stage_name(h.name)) for h in dates)
+        key = self.key(found)
+        if key is None:
+            questions.append(self._key_question())
+        mapping = Mapping(
+            source=self.source,
+            mode="upsert" if key else "append",
+            key=(key.name,) if key else (),
+            columns=columns,
+            stages=stages,
+            outcome=outcome,
+        )
+        return Proposal(mapping=mapping, questions=tuple(questions), confidence=min(sure, 0.8))
+
+    def key(self, found: Map[str, _Header]) -> _Header | None:
+        """The header that tells the rows of a wide table apart: the journey's, else the customer's."""
+        for name in ("journey_id", "customer_id"):
+            header = found.get(name)
+            if header and len(set(header.values)) == len(header.values):
+                return header
+        return None
+
+    def _key_question(self) -> Question:
+        ids = [
+            h for h in self.headers if h.looks in ("text", "number") and len(set(h.values)) == len(h.values)
+        ]
+        return Question(
+            field="key",
+            kind="column",
+            blocking=False,
+            suggestion="",
+            text=Text(
+                de="Keine Spalte kennzeichnet die Zeilen eindeutig. Ohne Schlüssel zählt eine geänderte "
+                "Zeile der nächsten Datei als neue. Welche Spalte ist der Schlüssel?",
+                en="No column tells the rows apart. Without a key a changed row of the next file counts as a "
+                "new one. Which column is the key?",
+            ),
+            choices=(
+                *(Choice(value=h.name, label=same(h.name)) for h in ids),
+                Choice(value="", label=Text(de="kein Schlüssel", en="no key")),
+            ),
+        )
+
+    def outcome(self, found: Map[str, _Header]) -> _Closing | None:
+        """The column that holds won and lost words, and the date of the closing; None where there is none."""
+        words = _words().outcome
+        dates = [h for h in self.dated() if h not in (found.get("promised_at"), found.get("delivered_at"))]
+        if not dates:
+            return None
+        for header in sorted(self.headers, key=lambda h: h.plain not in words.headers):
+            if header.looks != "text":
+                continue
+            values = {value: plain_name(value) for value in dict.fromkeys(header.values)}
+            won = tuple(value for value, plain in values.items() if plain in words.won)
+            lost = tuple(value for value, plain in values.items() if plain in words.lost)
+            few = len(values) <= 30
+            named = header.plain in words.headers
+            if (
+                few
+                and won
+                and (lost or named)
+                and (len(dates) > 1 or header is not found.get("touchpoint") or named)
+            ):
+                date = next((d for d in dates if set(d.plain.split("_")) & set(words.closing)), dates[-1])
+                return _Closing(header, date, won, lost)
+        return None
+
+    def customer(
+        self, columns: dict[str, ColumnRule], found: Map[str, _Header], questions: list[Question]
+    ) -> float:
+        """Fill in who the customer is: its own column, the account, the journey, else a question."""
+        if "customer_id" in found:
+            return 1.0
+        account, journey = found.get("account_id"), found.get("journey_id")
+        if account and journey:
+            columns["customer_id"] = ColumnRule(first_of=(account.name, journey.name))
+            return 0.8
+        if account or journey:
+            header = account or journey
+            columns["customer_id"] = ColumnRule(header=header.name if header else None)
+            return 0.7
+        columns["customer_id"] = ColumnRule(row_number=True)
+        questions.append(
+            self._column_question(
+                "customer_id",
+                Text(
+                    de="Welche Spalte nennt den Kunden? Ohne sie ist nicht zu sehen, was zusammengehört.",
+                    en="Which column names the customer? Without it nothing shows what belongs together.",
+                ),
+                [h for h in self.headers if h.looks in ("text", "number")],
+            )
+        )
+        return 0.2
+
+    def moment(
+        self, columns: dict[str, ColumnRule], dates: Sequence[_Header], questions: list[Question]
+    ) -> float:
+        if "occurred_at" in columns and len(dates) < 2:
+            return 1.0
+        if "occurred_at" not in columns and dates:
+            columns["occurred_at"] = ColumnRule(header=dates[0].name)
+            if len(dates) == 1:
+                return 0.7
+        if dates:
+            chosen = columns["occurred_at"].header
+            questions.append(
+                self._column_question(
+                    "occurred_at",
+                    Text(
+                        de="Die Datei hat mehrere Datumsspalten. Welche sagt, wann der Kontakt stattfand?",
+                        en="The file has several date columns. Which one says when the contact took place?",
+                    ),
+                    dates,
+                    suggestion=chosen,
+                )
+            )
+            return 0.6
+        columns["occurred_at"] = ColumnRule(constant="1970-01-01")
+        questions.append(
+            self._column_question(
+                "occurred_at",
+                Text(
+                    de="Welche Spalte sagt, wann der Kontakt stattfand? Keine sieht nach einem Datum aus.",
+                    en="Which column says when the contact took place? None looks like a date.",
+                ),
+                self.headers,
+            )
+        )
+        return 0.1
+
+    def where(self, columns: dict[str, ColumnRule], questions: list[Question]) -> float:
+        if "touchpoint" in columns:
+            return 1.0
+        columns["touchpoint"] = ColumnRule(constant=self.source)
+        texts = [
+            h for h in self.headers
+            if h.looks == "text" and len(set(h.values)) <= max(2, min(TOUCHPOINTS, len(h.values) // 2))
+        ]  # fmt: skip
+        if texts:
+            questions.append(
+                self._column_question(
+                    "touchpoint",
+                    Text(
+                        de="Welche Spalte nennt den Touchpoint? Ohne sie gelten alle Zeilen als „{source}“.",
+                        en="Which column names the touchpoint? Without it every row counts as “{source}”.",
+                    ).fill(source=self.source),
+                    texts,
+                    suggestion="",
+                )
+            )
+        return 0.5
+
+    def _column_question(
+        self, name: str, text: Text, headers: Sequence[_Header], suggestion: str | None = None
+    ) -> Question:
+        return Question(
+            field=f"columns.{name}",
+            kind="column",
+            text=text,
+            choices=tuple(Choice(value=h.name, label=same(h.name)) for h in headers),
+            suggestion=suggestion,
+            blocking=suggestion is None,
+        )
+
+    def rule(self, header: _Header, column: Column) -> ColumnRule:
+        """A plain rule; markers of emptiness count as empty outside of texts."""
+        if column.kind == "text":
+            return ColumnRule(header=header.name)
+        return ColumnRule(header=header.name, values=dict.fromkeys(header.markers, ""))
+
+
+_SAID: Final = frozenset({"note", "owner", "worry", "argument", "cause", "answered_at"})
+"""Columns that say something about a row rather than which row it is."""
+
+
+def _fits(header: _Header, column: Column) -> bool:
+    match column.kind:
+        case "time":
+            return header.looks in ("time", "empty")
+        case "number":
+            return header.looks in ("number", "empty")
+        case "score":
+            if header.looks != "number":
+                return header.looks == "empty"
+            numbers = [value.replace(",", ".") for value in header.values]
+            low, high = column.min or 0, column.max or 0
+            fitting = sum(_is_between(value, low, high) for value in numbers)
+            return fitting >= 0.8 * len(numbers)
+        case "flag":
+            return header.looks in ("flag", "empty") or set(header.values) <= {"0", "1"}
+        case _:
+            return not column.values or {v.lower() for v in header.values} <= set(column.values)
+
+
+def _is_between(text: str, low: float, high: float) -> bool:
+    try:
+        return low <= float(text) <= high
+    except ValueError:
+        return False
+
+
+def _tells_apart(headers: Sequence[_Header]) -> bool:
+    """Whether the headers are filled throughout and no two sampled rows agree in all of them."""
+    lengths = {len(header.values) for header in headers}
+    if len(lengths) != 1:
+        return False
+    rows = list(zip(*(header.values for header in headers), strict=True))
+    return len(set(rows)) == len(rows)
+
+
+def _stage_name(header: str) -> str:
+    """A stage's touchpoint from its date column: `Angebot am` and `offer_date` are Angebot and offer."""
+    name = re.sub(r"(?i)[\s_-]*(am|vom|datum|date|at|on|time|timestamp|zeitpunkt)$", "", header.strip())
+    name = re.sub(r"(?i)^(datum|date)[\s_-]+(of[\s_-]+)?", "", name)
+    return name.replace("_", " ").strip() or header
