@@ -1,4 +1,4 @@
-"""The process that touches untrusted bytes: one JSON request on stdin, progress and one JSON answer on stdout.
+"""The process that touches untrusted bytes: a JSON request on stdin, progress and a JSON answer on stdout.
 
 Run by `store.intake.reading` as `python -m store.intake.child`. It sets the operating system's limits on
 itself before it opens anything, and it ends when its parent does.
@@ -20,6 +20,7 @@ from typing import Any
 from store.intake import containers
 from store.intake.faults import Unreadable
 from store.intake.limits import Limits, restrain
+from store.intake.order import Order
 
 OUT_OF_MEMORY = 77
 
@@ -39,18 +40,26 @@ def answer(request: dict[str, Any], progress: Callable[[float], None]) -> dict[s
             found=kind,
             expected=layout["kind"],
         )
-    out, rejects = Path(request["out"]), Path(request["rejects"])
+    order = Order(
+        path=path,
+        layout=layout,
+        out=Path(request["out"]),
+        rejects=Path(request["rejects"]),
+        scratch=scratch,
+        limits=limits,
+        progress=progress,
+    )
     if kind == "csv":
         from store.intake.textfiles import read_text  # noqa: PLC0415
 
-        return read_text(path, layout, out, rejects, scratch, limits, progress)
+        return read_text(order)
     if kind == "parquet":
         from store.intake.parquet import read_parquet  # noqa: PLC0415
 
-        return read_parquet(path, layout, out, rejects, limits, progress)
+        return read_parquet(order)
     from store.intake.sheets import read_sheet  # noqa: PLC0415
 
-    return read_sheet(path, layout, out, rejects, limits, progress)
+    return read_sheet(order)
 
 
 def _sniff(
@@ -86,7 +95,10 @@ class _WithoutPandas(MetaPathFinder):
     """Arrow imports pandas wherever it finds it: a second and 60 MB for nothing here."""
 
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+        self,
+        fullname: str,
+        path: Sequence[str] | None,  # noqa: ARG002 - the protocol's
+        target: ModuleType | None = None,  # noqa: ARG002
     ) -> ModuleSpec | None:
         if fullname == "pandas":
             raise ModuleNotFoundError(fullname)

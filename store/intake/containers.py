@@ -1,4 +1,4 @@
-"""What kind of file lies there, by its first bytes and never by its name; gzip and zip are unpacked with a cap."""
+"""What kind of file it is, by its first bytes and never by its name; gzip and zip are unpacked with a cap."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def recognise(path: Path, scratch: Path, limits: Limits) -> tuple[Kind, Path]:
     inner = _by_magic(unpacked)
     if inner in ("gzip", "zip"):
         raise Unreadable(
-            "Die Datei ist mehrfach komprimiert. Bitte entpacken Sie sie einmal und laden Sie das Ergebnis hoch.",
-            "The file is compressed more than once. Please unpack it once and upload the result.",
+            "Die Datei ist mehrfach komprimiert. Bitte entpacken Sie sie und laden Sie das Ergebnis hoch.",
+            "The file is compressed more than once. Please unpack it and upload the result.",
         )
     return _known(inner), unpacked
 
@@ -146,7 +146,7 @@ def _unpack_zip(path: Path, target: Path, limits: Limits) -> None:
         ) from None
 
 
-def _copy(source: IO[bytes], sink: IO[bytes], packed: int, limits: Limits) -> None:
+def _copy(source: IO[bytes] | gzip.GzipFile, sink: IO[bytes], packed: int, limits: Limits) -> None:
     written = 0
     while chunk := source.read(_CHUNK):
         written += len(chunk)

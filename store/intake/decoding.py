@@ -43,12 +43,11 @@ codecs.register_error("substitute", _substitute)
 
 @dataclass(frozen=True, kw_only=True)
 class Encoding:
-    """`name` as Python knows it, `bom` bytes to skip. `damaged`: some lines are not in it (`first` is one)."""
+    """`name` as Python knows it, `bom` bytes to skip, `damaged`: lines that are not in it."""
 
     name: str
     bom: int = 0
     damaged: int = 0
-    first: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +60,7 @@ class TextFile:
 
 
 def detect(path: Path) -> Encoding:
-    """The encoding, from every byte of the file. Raises Unreadable for binary, unknown and mixed encodings."""
+    """The encoding, from every byte of the file. Raises Unreadable for binary, unknown and mixed ones."""
     with path.open("rb") as file:
         head = file.read(65536)
     for bom, name in _BOMS:
@@ -74,7 +73,8 @@ def detect(path: Path) -> Encoding:
         raise Unreadable(
             "Die Datei ist keine Textdatei (sie enthält viele Steuerzeichen). "
             "Erwartet wird CSV, Parquet oder Excel.",
-            "The file is not a text file (it is full of control characters). Expected is CSV, Parquet or Excel.",
+            "The file is not a text file (it is full of control characters). "
+            "Expected is CSV, Parquet or Excel.",
         )
     return _checked(path, "utf-8", 0)
 
@@ -125,12 +125,12 @@ def _narrow(path: Path, bom: int) -> Encoding:
                 as_utf8 += 1
                 first_utf8 = first_utf8 or number
     if bom or as_utf8 >= 9 * others:
-        return Encoding(name="utf-8", bom=bom, damaged=others, first=first_other)
+        return Encoding(name="utf-8", bom=bom, damaged=others)
     if as_utf8 and others < 9 * as_utf8:
         raise Unreadable(
             "Die Datei mischt zwei Kodierungen: {utf8} Zeilen sind UTF-8 (die erste ist Zeile {first_utf8}), "
-            "{others} sind es nicht (die erste ist Zeile {first_other}). Bitte exportieren Sie sie einheitlich "
-            "als UTF-8.",
+            "{others} sind es nicht (die erste ist Zeile {first_other}). Bitte exportieren Sie sie "
+            "einheitlich als UTF-8.",
             "The file mixes two encodings: {utf8} lines are UTF-8 (the first is line {first_utf8}), "
             "{others} are not (the first is line {first_other}). Please export it in UTF-8 throughout.",
             utf8=as_utf8,
@@ -138,7 +138,7 @@ def _narrow(path: Path, bom: int) -> Encoding:
             first_utf8=first_utf8,
             first_other=first_other,
         )
-    return Encoding(name=_single_byte(b"\n".join(sample)), damaged=as_utf8, first=first_utf8)
+    return Encoding(name=_single_byte(b"\n".join(sample)), damaged=as_utf8)
 
 
 def _single_byte(sample: bytes) -> str:

@@ -32,10 +32,10 @@ def refuse_other_formats(text: str) -> None:
         raise Unreadable("Die Datei enthält nur Leerzeichen.", "The file holds nothing but white space.")
     if _HTML.match(head):
         raise Unreadable(
-            "Die Datei ist eine HTML- oder XML-Seite, keine Tabelle (oft eine Anmelde- oder Fehlerseite statt des "
-            "Exports). Bitte laden Sie den Export erneut herunter.",
-            "The file is an HTML or XML page, not a table (often a login or error page instead of the export). "
-            "Please download the export again.",
+            "Die Datei ist eine HTML- oder XML-Seite, keine Tabelle (oft eine Anmelde- oder Fehlerseite "
+            "statt des Exports). Bitte laden Sie den Export erneut herunter.",
+            "The file is an HTML or XML page, not a table (often a login or error page instead of the "
+            "export). Please download the export again.",
         )
     if _JSON.match(head):
         raise Unreadable(
@@ -66,10 +66,10 @@ def find_dialect(lines: Sequence[str]) -> Dialect:
         split = sum(any(delimiter in line for delimiter in DELIMITERS[:4]) for line in filled)
         if split > 0.5 * len(filled) and not _is_prose_column(filled):
             raise Unreadable(
-                "Das Trennzeichen ist nicht zu erkennen: Keines der Zeichen Semikolon, Komma, Tabulator oder | "
-                "teilt die ersten {count} Zeilen in gleich viele Spalten.",
-                "The delimiter cannot be recognised: none of semicolon, comma, tab or | splits the first {count} "
-                "lines into the same number of columns.",
+                "Das Trennzeichen ist nicht zu erkennen: Keines der Zeichen Semikolon, Komma, Tabulator "
+                "oder | teilt die ersten {count} Zeilen in gleich viele Spalten.",
+                "The delimiter cannot be recognised: none of semicolon, comma, tab or | splits the first "
+                "{count} lines into the same number of columns.",
                 count=len(filled),
             )
         return Dialect(delimiter="", quote=_quote(lines, "\n"))
@@ -105,7 +105,7 @@ def _score(lines: Sequence[str], delimiter: str, quote: str) -> float:
     wide = {width: count for width, count in widths.items() if width > 1}
     if not wide:
         return 0.0
-    width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
+    count = max(wide.values())
     share = count / len(rows)
     # a comma in every number is a decimal sign, not a delimiter, wherever another explains the lines too
     text = "".join(lines)

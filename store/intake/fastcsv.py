@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv
 
 from store.intake.decoding import TextFile
@@ -16,16 +15,14 @@ from store.intake.rawrows import RawRows
 _BLOCK = 4 * 1024 * 1024
 
 
-def read(
-    text: TextFile, start: int, dialect: Dialect, width: int, rows: RawRows, progress: Callable[[float], None]
-) -> None:
-    """Every record from byte `start` to `rows`, all columns as text, empty cells as NULL."""
-    names = [f"c{index}" for index in range(width)]
+def read(text: TextFile, dialect: Dialect, rows: RawRows, progress: Callable[[float], None]) -> None:
+    """Every record to `rows`, all columns as text, empty cells as NULL."""
+    names = [f"c{index}" for index in range(len(rows.columns))]
     number = 1
-    if start >= text.size:
+    if text.start >= text.size:
         return
     with pa.OSFile(str(text.path)) as file:
-        file.seek(start)
+        file.seek(text.start)
         reader = pyarrow.csv.open_csv(
             file,
             read_options=pyarrow.csv.ReadOptions(column_names=names, block_size=_BLOCK, use_threads=False),
@@ -46,12 +43,3 @@ def read(
             rows.add(np.arange(number, number + batch.num_rows), batch.columns)
             number += batch.num_rows
             progress(min(1.0, file.tell() / text.size))
-
-
-def columns_of(batch: Sequence[Sequence[str | None]], width: int) -> list[pa.Array]:
-    """Rows turned into text columns, empty cells as NULL."""
-    arrays = []
-    for column in zip(*batch, strict=True):
-        array = pa.array(column, pa.string())
-        arrays.append(pc.if_else(pc.equal(array, ""), pa.scalar(None, pa.string()), array))
-    return arrays or [pa.array([], pa.string())] * width

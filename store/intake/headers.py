@@ -63,8 +63,8 @@ def find_header(rows: Sequence[Sequence[str]], limits: Limits) -> Header:
     if _looks_like_data(usual, body):
         columns = tuple(f"Spalte {number}" for number in range(1, len(cells) + 1))
         notice = (
-            "Die Datei hat keine Kopfzeile: Schon die erste Zeile enthält Daten. Die Spalten heißen „Spalte 1“, "
-            "„Spalte 2“ und so weiter.",
+            "Die Datei hat keine Kopfzeile: Schon die erste Zeile enthält Daten. Die Spalten heißen "
+            "„Spalte 1“, „Spalte 2“ und so weiter.",
             "The file has no header: its first row already holds data. The columns are called “Spalte 1”, "
             "“Spalte 2” and so on.",
         )
@@ -104,10 +104,10 @@ def _fitting(usual: list[str], cells: Sequence[str], body: Sequence[Sequence[str
     usual_width, count = widths.most_common(1)[0]
     if usual_width != len(cells) and count * 2 > len(body):
         raise Unreadable(
-            "Die Kopfzeile hat {header} Felder, die meisten Zeilen haben aber {row}. Damit ist unklar, welcher Name "
-            "zu welcher Spalte gehört. Bitte ergänzen Sie die Kopfzeile.",
-            "The header has {header} fields, but most rows have {row}. So it is unclear which name belongs to which "
-            "column. Please complete the header.",
+            "Die Kopfzeile hat {header} Felder, die meisten Zeilen haben aber {row}. Damit ist unklar, "
+            "welcher Name zu welcher Spalte gehört. Bitte ergänzen Sie die Kopfzeile.",
+            "The header has {header} fields, but most rows have {row}. So it is unclear which name belongs "
+            "to which column. Please complete the header.",
             header=len(cells),
             row=usual_width,
         )
@@ -138,7 +138,8 @@ def unique_names(raw: Sequence[str]) -> tuple[tuple[str, ...], tuple[Notice, ...
         notices.append(
             (
                 f"Spalten ohne Namen in der Kopfzeile: {empty}. Sie heißen hier „Spalte“ mit ihrer Nummer.",
-                f"Columns without a name in the header: {empty}. Here they are called “Spalte” and their number.",
+                f"Columns without a name in the header: {empty}. "
+                "Here they are called “Spalte” and their number.",
             )
         )
     if repeated:
@@ -156,7 +157,7 @@ def _plain(name: str) -> str:
 
 
 def fingerprint(columns: Sequence[str], *, headerless: bool) -> str:
-    """A hash of the column names, whatever their order and case: it recognises the next file of that shape."""
+    """A hash of the column names, whatever their order and case; it recognises the next such file."""
     names = sorted(_plain(name) for name in columns)
     text = "\x1f".join(["headerless" if headerless else "header", *names])
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pyarrow.parquet as pq
 from store.intake.faults import Unreadable
 from store.intake.headers import fingerprint, unique_names
 from store.intake.limits import Limits
+from store.intake.order import Order
 from store.intake.rawrows import RawRows
 
 _BATCH = 50_000
@@ -87,17 +89,10 @@ def _kind(kind: pa.DataType) -> str | None:
     return "time" if types.is_timestamp(kind) or types.is_date(kind) else None
 
 
-def read_parquet(
-    path: Path,
-    layout: dict[str, Any],
-    out: Path,
-    rejects: Path,
-    limits: Limits,
-    progress: Callable[[float], None],
-) -> dict[str, Any]:
+def read_parquet(order: Order) -> dict[str, Any]:
     """Every row to `out`; the file's own row count is the independent one."""
-    columns = layout["columns"]
-    with _opened(path) as file:
+    columns = order.layout["columns"]
+    with _opened(order.path) as file:
         schema, records = file.schema_arrow, file.metadata.num_rows
         if unique_names(schema.names)[0] != tuple(columns):
             raise Unreadable(
@@ -106,29 +101,16 @@ def read_parquet(
             )
         size = max(1_000, min(_BATCH, _CELLS // len(columns)))
         number = 1
-        with RawRows(out, rejects, columns, (), limits, plain=True) as rows:
+        with RawRows(order, None) as rows:
             for batch in file.iter_batches(batch_size=size, use_threads=False):
                 arrays = [as_text(name, column) for name, column in zip(columns, batch.columns, strict=True)]
                 rows.add(np.arange(number, number + batch.num_rows), arrays)
                 number += batch.num_rows
-                progress(number / max(1, records))
-    if rows.accepted + rows.rejected != records:
-        raise Unreadable(
-            "Die Parquet-Datei nennt {expected} Zeilen, enthält aber {found}. Nichts wurde übernommen.",
-            "The Parquet file declares {expected} rows but holds {found}. Nothing was imported.",
-            expected=records,
-            found=rows.accepted + rows.rejected,
-        )
-    return {
-        "records": records,
-        "accepted": rows.accepted,
-        "rejected": rows.rejected,
-        "typed": _typed(tuple(columns), schema),
-        "reasons": [{"de": de, "en": en, "count": n} for (de, en), n in rows.reasons.most_common()],
-    }
+                order.progress(number / max(1, records))
+    return rows.counted(records, _typed(tuple(columns), schema))
 
 
-def as_text(name: str, column: pa.Array) -> pa.Array:
+def as_text(name: str, column: pa.Array) -> pa.Array:  # noqa: PLR0911 - one per kind of column
     """A column as text: ISO times (`2024-01-31 09:30:00`, aware ones in UTC with +00:00), plain decimals
     without trailing zeros or exponents, true and false, JSON for nested values; NaN becomes NULL."""
     kind = column.type
@@ -140,7 +122,7 @@ def as_text(name: str, column: pa.Array) -> pa.Array:
     if types.is_floating(kind):
         return _floats(column)
     if types.is_decimal(kind):
-        return _plain(column.cast(pa.string()), column)
+        return _plain(column.cast(pa.string()))
     if types.is_duration(kind):
         return column.cast(pa.int64()).cast(pa.string())
     if types.is_nested(kind):
@@ -183,15 +165,15 @@ def _floats(column: pa.Array) -> pa.Array:
         and pc.all(pc.and_(pc.equal(pc.floor(column), column), pc.less(size, 2.0**53))).as_py()
     ):
         return column.cast(pa.int64()).cast(pa.string())
-    return _plain(column.cast(pa.string()), column)
+    return _plain(column.cast(pa.string()))
 
 
-def _plain(text: pa.Array, column: pa.Array) -> pa.Array:
+def _plain(text: pa.Array) -> pa.Array:
     """Trailing zeros cut, exponents written out."""
     exponents = pc.match_substring_regex(text, "[eE]")
     if pc.any(exponents).as_py():
         written = [
-            None if value is None else value if "nf" in value else format(_decimal(value), "f")
+            None if value is None else value if "nf" in value else format(Decimal(value), "f")
             for value in text.to_pylist()
         ]
         text = pa.array(written, pa.string())
@@ -200,9 +182,3 @@ def _plain(text: pa.Array, column: pa.Array) -> pa.Array:
         trimmed = pc.utf8_rtrim(pc.utf8_rtrim(text, "0"), ".")
         text = pc.if_else(fraction, trimmed, text)
     return text
-
-
-def _decimal(value: str) -> Any:
-    from decimal import Decimal  # noqa: PLC0415 - rare
-
-    return Decimal(value)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from store.intake.faults import Unreadable
-from store.intake.limits import Limits
+from store.intake.faults import Unreadable, unaccounted
+from store.intake.order import Order
 from store.intake.textrecords import Reason
 
 REJECTS = pa.schema(
@@ -38,8 +38,8 @@ REPEATED: Reason = (
 TOTALS: Reason = ("Das ist eine Summenzeile, kein Datensatz.", "This is a totals row, not a record.")
 
 _TOTALS = (
-    "summe", "summen", "gesamt", "gesamtsumme", "zwischensumme", "gesamtergebnis", "endsumme", "insgesamt", "ergebnis",
-    "total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall",
+    "summe", "summen", "gesamt", "gesamtsumme", "zwischensumme", "gesamtergebnis", "endsumme", "insgesamt",
+    "ergebnis", "total", "totals", "grand total", "subtotal", "sub-total", "sum", "overall",
 )  # fmt: skip
 _TOTALS_SET = pa.array([word + mark for word in _TOTALS for mark in ("", ":")])
 _TAIL = 5
@@ -51,31 +51,21 @@ _STRIP = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 class RawRows:
     """Takes rows in file order; `accepted` and `rejected` count them. Use as a context manager.
 
-    `columns` are the names rejects are reported under; `header` is the header's raw text, if there is one.
+    `header` is the header's raw text, empty where there is none; None: the format keeps header and totals
+    apart from the rows (Parquet), so that only rows without a filled cell are looked for.
     """
 
-    def __init__(
-        self,
-        out: Path,
-        rejects: Path,
-        columns: Sequence[str],
-        header: Sequence[str],
-        limits: Limits,
-        *,
-        plain: bool,
-    ) -> None:
-        self.columns = list(columns)
+    def __init__(self, order: Order, header: Sequence[str] | None) -> None:
+        self.columns: list[str] = order.layout["columns"]
         self.accepted = self.rejected = 0
         self.reasons: Counter[Reason] = Counter()
-        self._header = list(header)
-        self._limits = limits
-        self._plain = plain
+        self._header = header
+        self._most = order.limits.rows
         self._held: tuple[np.ndarray, list[pa.Array]] | None = None
-        self._schema = pa.schema(
-            [("_row", pa.int64()), *((f"c{index}", pa.string()) for index in range(len(columns)))]
-        )
-        self._rejects_path = rejects
-        self._out = pq.ParquetWriter(out, self._schema, compression="zstd", compression_level=1)
+        fields = [("_row", pa.int64()), *((f"c{index}", pa.string()) for index in range(len(self.columns)))]
+        self._schema = pa.schema(fields)
+        self._out = pq.ParquetWriter(order.out, self._schema, compression="zstd", compression_level=1)
+        self._rejects_path = order.rejects
         self._rejects: pq.ParquetWriter | None = None
         self._waiting: list[tuple[int, str | None, str | None, str, str]] = []
 
@@ -93,15 +83,15 @@ class RawRows:
             self._rejects.close()
 
     def add(self, rows: np.ndarray, arrays: list[pa.Array]) -> None:
-        """Rows with their numbers (1 = the first under the header), one text array a column, empty as NULL."""
+        """Rows by number (1 = the first under the header), one text array a column, empty cells as NULL."""
         if len(rows) == 0:
             return
         total = self.accepted + self.rejected + len(rows) + (len(self._held[0]) if self._held else 0)
-        if total > self._limits.rows:
+        if total > self._most:
             raise Unreadable(
                 "Die Datei hat mehr als {most} Zeilen.",
                 "The file has more than {most} rows.",
-                most=self._limits.rows,
+                most=self._most,
             )
         self._release(tail=False)
         self._held = (rows, arrays)
@@ -115,13 +105,25 @@ class RawRows:
         if len(self._waiting) >= 20_000:
             self._flush_rejects()
 
+    def counted(self, records: int, typed: dict[str, str]) -> dict[str, Any]:
+        """The answer to the parent, once closed. Raises Unreadable unless accepted + rejected = records."""
+        if self.accepted + self.rejected != records:
+            raise unaccounted(records, self.accepted + self.rejected)
+        return {
+            "records": records,
+            "accepted": self.accepted,
+            "rejected": self.rejected,
+            "typed": typed,
+            "reasons": [{"de": de, "en": en, "count": n} for (de, en), n in self.reasons.most_common()],
+        }
+
     def _release(self, *, tail: bool) -> None:
         """Write the block held back. Blocks are held so that the last rows are known to be the last."""
         if self._held is None:
             return
         rows, arrays = self._held
         self._held = None
-        faults = {} if self._plain else self._no_data(arrays, tail=tail)
+        faults = {} if self._header is None else self._no_data(arrays, self._header, tail=tail)
         for index in _all_null(arrays):
             faults[index] = EMPTY
         if faults:
@@ -138,15 +140,15 @@ class RawRows:
             row_group_size=_ROW_GROUP,
         )
 
-    def _no_data(self, arrays: list[pa.Array], *, tail: bool) -> dict[int, Reason]:
+    @staticmethod
+    def _no_data(arrays: list[pa.Array], header: Sequence[str], *, tail: bool) -> dict[int, Reason]:
         faults: dict[int, Reason] = {}
         first = arrays[0]
         length = len(first)
-        if self._header and self._header[0]:
-            for index in _where(pc.equal(first, self._header[0])):
+        if header and header[0]:
+            for index in _where(pc.equal(first, header[0])):
                 if all(
-                    (array[index].as_py() or "") == name
-                    for array, name in zip(arrays, self._header, strict=False)
+                    (array[index].as_py() or "") == name for array, name in zip(arrays, header, strict=False)
                 ):
                     faults[index] = REPEATED
         candidates = set(

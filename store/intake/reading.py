@@ -39,8 +39,8 @@ _log = logging.getLogger(__name__)
 class Layout(BaseModel):
     """How a file is to be read.
 
-    `header_row` is the 0-based physical line (in a sheet: row) of the header; None: there is none and the data
-    begin at `first_row`. `delimiter` is empty for a file of one column. `columns` are unique, in file order.
+    `header_row` is the 0-based physical line (in a sheet: row) of the header; None: there is none and the
+    data begin at `first_row`. `delimiter` is empty for a file of one column. `columns` are unique, in order.
     `fingerprint` recognises the next file with the same columns, whatever their order. `typed` names the
     columns whose values need no guessing: they are written as ISO times, plain decimals, true/false.
     `notices` say what a person should know before importing.
@@ -64,11 +64,12 @@ class Layout(BaseModel):
 
 @dataclass(frozen=True, kw_only=True)
 class RawTable:
-    """Rows as text. `path` is a Parquet file: `_row` BIGINT (1 = first record under the header) and `c0`..`cN`.
+    """Rows as text. `path` is Parquet: `_row` BIGINT (1 = first record under the header) and `c0`..`cN`.
 
-    `rejects` is a Parquet file (row_no, column, value, reason_de, reason_en), None where nothing was rejected.
-    `records` was counted independently of the reading; accepted + rejected = records. Empty cells of text files
-    are NULL, quoted or not; Parquet files keep NULL and the empty text apart. `reasons`: rejected by reason.
+    `rejects` is Parquet (row_no, column, value, reason_de, reason_en), None where nothing was rejected.
+    `records` was counted independently of the reading; accepted + rejected = records. Blank lines are no
+    records. Empty cells of text files and sheets are NULL, quoted or not; Parquet files keep NULL and the
+    empty text apart. `reasons`: how many rows were rejected for which reason.
     """
 
     layout: Layout
@@ -194,18 +195,22 @@ def _ask(request: dict[str, Any], limits: Limits, progress: Callable[[float], No
             found: dict[str, Any] = result["answer"]
             return found
         if result is not None:
-            fault = result["fault"]
-            raise InputFault(Text(de=fault["de"], en=fault["en"]).fill(**fault["values"]))
+            raise fault_of(result["fault"])
         errors.seek(0)
         trace = errors.read().decode("utf-8", "replace")
         raise _died(code, trace, late=late.is_set())
 
 
+def fault_of(reported: Mapping[str, Any]) -> InputFault:
+    """The child's `Unreadable`, as people get to read it."""
+    return InputFault(Text(de=reported["de"], en=reported["en"]).fill(**reported["values"]))
+
+
 def _converse(
     child: subprocess.Popen[bytes], request: dict[str, Any], progress: Callable[[float], None] | None
 ) -> dict[str, Any] | None:
-    assert child.stdin is not None
-    assert child.stdout is not None
+    if child.stdin is None or child.stdout is None:
+        raise TypeError("the child needs pipes")
     try:
         child.stdin.write(json.dumps(request).encode() + b"\n")
         child.stdin.flush()
@@ -242,9 +247,9 @@ def _died(code: int, trace: str, *, late: bool) -> InputFault:
     _log.error("reading child ended with %s: %s", code, trace)
     return InputFault(
         Text(
-            de="Die Datei ließ sich nicht lesen; vermutlich ist sie beschädigt (Lesevorgang endete mit {code}). "
-            "Nichts wurde übernommen.",
-            en="The file could not be read; it is probably damaged (the reading process ended with {code}). "
-            "Nothing was imported.",
+            de="Die Datei ließ sich nicht lesen; vermutlich ist sie beschädigt (der Lesevorgang endete mit "
+            "{code}). Nichts wurde übernommen.",
+            en="The file could not be read; it is probably damaged (the reading process ended with "
+            "{code}). Nothing was imported.",
         ).fill(code=str(code))
     )

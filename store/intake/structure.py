@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from store.intake.decoding import TextFile
+from store.intake.delimiters import Dialect
 from store.intake.limits import Limits
 
 _CHUNK = 4 * 1024 * 1024
@@ -45,7 +46,7 @@ class _Scan:
         self.line_start = self.record_start = 0
 
     def feed(self, buffer: np.ndarray, before: int, after: int, *, last: bool) -> None:
-        """Count one chunk; `before` and `after` are its neighbouring bytes (a line end at the file's edges)."""
+        """Count one chunk; `before` and `after` are its neighbours (a line end at the file's edges)."""
         feeds = buffer == _LF
         returns = buffer == _CR
         follows = np.empty_like(buffer)
@@ -139,12 +140,12 @@ def _among(values: np.ndarray, allowed: tuple[int, ...]) -> bool:
     return bool(good.all())
 
 
-def scan(text: TextFile, start: int, delimiter: str, quote: str, width: int, limits: Limits) -> Structure:
-    """Count the text from byte `start`, the first after the header, where every record should have `width` cells."""
-    found = _Scan(delimiter, quote, width, limits)
+def scan(text: TextFile, dialect: Dialect, width: int, limits: Limits) -> Structure:
+    """Count the text below the header, where every record should have `width` cells."""
+    found = _Scan(dialect.delimiter, dialect.quote, width, limits)
     found.regular = found.regular and width > 1
     with text.path.open("rb") as file:
-        file.seek(start)
+        file.seek(text.start)
         before, chunk = _LF, file.read(_CHUNK)
         while chunk:
             following = file.read(_CHUNK)

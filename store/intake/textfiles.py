@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from store.intake import decoding
 from store.intake.delimiters import Dialect, find_dialect, refuse_other_formats
-from store.intake.faults import Unreadable
+from store.intake.faults import Unreadable, unaccounted
 from store.intake.headers import find_header, fingerprint, unique_names
 from store.intake.limits import Limits
+from store.intake.order import Order
 from store.intake.textrecords import Record, carefully, physical_lines
 
-Progress = Callable[[float], None]
+if TYPE_CHECKING:
+    from store.intake.rawrows import RawRows
 
 _SAMPLE_BYTES = 256 * 1024
 _SAMPLE_RECORDS = 500
 _BATCH = 50_000
+_BATCH_CHARS = 16 * 1024**2
+
+_DAMAGED = (
+    "Einzelne Zeilen passen nicht zur Kodierung der übrigen Datei; sie werden nicht übernommen und einzeln "
+    "aufgeführt.",
+    "Some lines do not fit the encoding of the rest of the file; they are not imported but listed.",
+)
 
 
 def sniff_text(path: Path, scratch: Path, limits: Limits) -> dict[str, Any]:
@@ -34,11 +43,17 @@ def sniff_text(path: Path, scratch: Path, limits: Limits) -> dict[str, Any]:
             carefully(iter(lines[dialect.skip :]), dialect, None, limits, dialect.skip), _SAMPLE_RECORDS
         )
     )
-    filled = [record for record in records if record.cells is not None]
+    filled = [record for record in records if record.cells]
+    faulty = [record for record in records if record.fault]
+    if len(filled) <= 1 and faulty:
+        raise _unreadable_line(faulty[0])
     header = find_header([record.cells or [] for record in filled], limits)
+    if faulty and faulty[0].line < filled[header.first].line:
+        # a broken header must not make the first data row the header
+        raise _unreadable_line(faulty[0])
     notices = list(header.notices)
     if encoding.damaged:
-        notices.append(_damaged(encoding))
+        notices.append(_DAMAGED)
     return {
         "kind": "csv",
         "encoding": encoding.name,
@@ -52,11 +67,14 @@ def sniff_text(path: Path, scratch: Path, limits: Limits) -> dict[str, Any]:
     }
 
 
-def _damaged(encoding: decoding.Encoding) -> tuple[str, str]:
-    return (
-        "Einzelne Zeilen passen nicht zur Kodierung der übrigen Datei; sie werden nicht übernommen und einzeln "
-        "aufgeführt.",
-        "Some lines do not fit the encoding of the rest of the file; they are not imported and listed one by one.",
+def _unreadable_line(record: Record) -> Unreadable:
+    de, en = record.fault or ("", "")
+    return Unreadable(
+        "Zeile {line} der Datei lässt sich nicht lesen: {de}",
+        "Line {line} of the file cannot be read: {en}",
+        line=record.line + 1,
+        de=de,
+        en=en,
     )
 
 
@@ -75,33 +93,26 @@ def _first_lines(text: decoding.TextFile, limits: Limits) -> list[str]:
         if len(lines) > 2:
             return lines[:-1]
         if size >= limits.line_bytes:
-            raise Unreadable(
-                "Die Datei hat eine Zeile von mehr als {size} MB; so sieht keine Tabelle aus.",
-                "The file has a line of more than {size} MB; that is not what a table looks like.",
-                size=limits.line_bytes // 1024**2,
-            )
+            raise _endless_line(limits)
         size *= 8
 
 
-def read_text(
-    path: Path,
-    layout: dict[str, Any],
-    out: Path,
-    rejects: Path,
-    scratch: Path,
-    limits: Limits,
-    progress: Progress,
-) -> dict[str, Any]:
-    """Every record of the file to `out` or `rejects`; accepted + rejected = records, counted independently."""
+def _endless_line(limits: Limits) -> Unreadable:
+    return Unreadable(
+        "Die Datei hat eine Zeile von mehr als {size} MB; so sieht keine Tabelle aus.",
+        "The file has a line of more than {size} MB; that is not what a table looks like.",
+        size=limits.line_bytes // 1024**2,
+    )
+
+
+def read_text(order: Order) -> dict[str, Any]:
+    """Every record to `out` or `rejects`; accepted + rejected = records, which are counted independently."""
     # numpy and pyarrow take a third of a second to import; sniffing does without
     from store.intake import fastcsv, structure  # noqa: PLC0415
     from store.intake.rawrows import RawRows  # noqa: PLC0415
 
-    found = decoding.detect(path)
-    encoding = (
-        found if _same_family(found.name, layout["encoding"]) else decoding.Encoding(name=layout["encoding"])
-    )
-    text = decoding.as_utf8(path, encoding, scratch)
+    layout, limits = order.layout, order.limits
+    text = decoding.as_utf8(order.path, _encoding(order), order.scratch)
     if text.size > limits.text_bytes:
         raise Unreadable(
             "Die Datei ist mit {size} MB größer als erlaubt.",
@@ -109,119 +120,90 @@ def read_text(
             size=text.size // 1024**2,
         )
     dialect = Dialect(delimiter=layout["delimiter"], quote=layout["quote"])
-    columns = layout["columns"]
-    header, start, first_line = _data_start(text, layout, dialect, limits)
-    count = structure.scan(text, start, dialect.delimiter, dialect.quote, len(columns), limits)
+    header, body = _body(text, layout, dialect, limits)
+    count = structure.scan(body, dialect, len(layout["columns"]), limits)
     if count.longest_line > limits.line_bytes:
-        raise Unreadable(
-            "Die Datei hat eine Zeile von mehr als {size} MB; so sieht keine Tabelle aus.",
-            "The file has a line of more than {size} MB; that is not what a table looks like.",
-            size=limits.line_bytes // 1024**2,
-        )
-    with RawRows(out, rejects, columns, header, limits, plain=False) as rows:
+        raise _endless_line(limits)
+    with RawRows(order, header) as rows:
         if count.regular:
             records = count.records
-            fastcsv.read(text, start, dialect, len(columns), rows, progress)
+            fastcsv.read(body, dialect, rows, order.progress)
         else:
-            records, lines = _read_carefully(text, start, first_line, dialect, limits, rows, progress)
+            records, lines = _read_carefully(body, dialect, rows, order)
             if lines != count.lines:
-                raise _unaccounted(count.lines, lines)
-    if rows.accepted + rows.rejected != records:
-        raise _unaccounted(records, rows.accepted + rows.rejected)
-    return {
-        "records": records,
-        "accepted": rows.accepted,
-        "rejected": rows.rejected,
-        "typed": {},
-        "reasons": [{"de": de, "en": en, "count": n} for (de, en), n in rows.reasons.most_common()],
-    }
+                raise unaccounted(count.lines, lines)
+    return rows.counted(records, {})
 
 
-def _same_family(found: str, wanted: str) -> bool:
-    return found == wanted or {found, wanted} <= {"cp1252", "latin-1"}
+def _encoding(order: Order) -> decoding.Encoding:
+    """The encoding found in the file; where the layout names another, that one counts."""
+    found, wanted = decoding.detect(order.path), order.layout["encoding"]
+    if found.name == wanted:
+        return found
+    return decoding.Encoding(name=wanted, damaged=int(wanted == "utf-8"))
 
 
-def _unaccounted(expected: int, found: int) -> Unreadable:
-    return Unreadable(
-        "Die Zählung geht nicht auf: Die Datei hat {expected} Zeilen, gelesen wurden {found}. "
-        "Nichts wurde übernommen.",
-        "The count does not add up: the file has {expected} rows, {found} were read. Nothing was imported.",
-        expected=expected,
-        found=found,
-    )
-
-
-def _data_start(
+def _body(
     text: decoding.TextFile, layout: dict[str, Any], dialect: Dialect, limits: Limits
-) -> tuple[list[str], int, int]:
-    """The header's raw cells, the byte and the physical line where the data begin.
+) -> tuple[list[str], decoding.TextFile]:
+    """The header's raw cells and the text below it.
 
     Raises Unreadable where the header is not the one the layout was made from.
     """
     header_row = layout["header_row"]
-    skipped = layout["first_row"] if header_row is None else header_row
-    lines = physical_lines(text, text.start, None)
-    seen: list[str] = list(itertools.islice(lines, skipped))
+    lines = physical_lines(text, None)
+    seen = list(itertools.islice(lines, layout["first_row"] if header_row is None else header_row))
     header: list[str] = []
     if header_row is not None:
-        kept: list[str] = []
 
-        def remembered() -> Any:
+        def remembered() -> Iterator[str]:
             for line in lines:
-                kept.append(line)
+                seen.append(line)
                 yield line
 
         record = next(carefully(remembered(), dialect, None, limits), None)
-        cells = [] if record is None or record.cells is None else record.cells
-        header = [cell.replace("\ufeff", "") for cell in cells]
+        header = list(record.cells or []) if record else []
+        del seen[header_row + (record.lines if record else 0) :]
         while len(header) > len(layout["columns"]) and not header[-1].strip():
             header.pop()
         if unique_names(header)[0] != tuple(layout["columns"]):
             raise Unreadable(
-                "Die Kopfzeile passt nicht zur erkannten Form der Datei. Erwartet: {expected}; gefunden: {found}.",
-                "The header does not fit the recognised shape of the file. Expected: {expected}; found: {found}.",
+                "Die Kopfzeile passt nicht zur erkannten Form der Datei. Erwartet: {expected}; "
+                "gefunden: {found}.",
+                "The header does not fit the recognised shape of the file. Expected: {expected}; "
+                "found: {found}.",
                 expected=", ".join(layout["columns"])[:300],
                 found=", ".join(header)[:300] or "–",
             )
-        seen += kept[: record.lines if record else 0]
     lines.close()
-    return header, text.start + sum(len(line.encode()) for line in seen), len(seen)
+    start = text.start + sum(len(line.encode()) for line in seen)
+    return header, decoding.TextFile(path=text.path, start=start, size=text.size)
 
 
 def _read_carefully(
-    text: decoding.TextFile,
-    start: int,
-    first_line: int,
-    dialect: Dialect,
-    limits: Limits,
-    rows: Any,
-    progress: Progress,
+    body: decoding.TextFile, dialect: Dialect, rows: RawRows, order: Order
 ) -> tuple[int, int]:
     """Feed every record to `rows`; the number of records and of physical lines they took."""
     import numpy as np  # noqa: PLC0415
 
-    from store.intake.fastcsv import columns_of  # noqa: PLC0415
+    from store.intake.arrays import columns_of  # noqa: PLC0415
 
     width = len(rows.columns)
     records = lines = size = 0
     numbers: list[int] = []
     batch: list[list[str]] = []
-    record: Record
-    for record in carefully(physical_lines(text, start, progress), dialect, width, limits, first_line):
+    for record in carefully(physical_lines(body, order.progress), dialect, width, order.limits):
         lines += record.lines
-        if record.cells is not None and not record.cells:
-            continue
-        records += 1
-        if record.cells is None:
-            assert record.fault is not None
+        if record.fault:
+            records += 1
             rows.reject(records, record.fault, record.text)
-            continue
-        numbers.append(records)
-        batch.append(record.cells)
-        size += len(record.text)
-        if len(batch) >= _BATCH or size > 16 * 1024**2:
+        elif record.cells:
+            records += 1
+            numbers.append(records)
+            batch.append(record.cells)
+            size += len(record.text)
+        if len(batch) == _BATCH or size > _BATCH_CHARS:
             rows.add(np.array(numbers), columns_of(batch, width))
             numbers, batch, size = [], [], 0
-    if batch:
-        rows.add(np.array(numbers), columns_of(batch, width))
+    rows.add(np.array(numbers), columns_of(batch, width))
     return records, lines

@@ -1,7 +1,7 @@
 """Text into records, carefully: for files that `structure.scan` could not prove regular.
 
-The reader goes line by line. A quote that is not closed where a record could end costs that one line, never the
-rest of the file; every physical line belongs to exactly one record, so the lines must add up.
+The reader goes line by line. A quote that is not closed where a record could end costs that one line, never
+the rest of the file; every physical line belongs to exactly one record, so the lines must add up.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,7 +43,8 @@ QUOTE: Reason = (
 
 
 class Record(NamedTuple):
-    """`line` is the 0-based physical line it begins on, `lines` how many it takes; `cells` None: see `fault`."""
+    """`line` is the 0-based physical line it begins on, `lines` how many it takes. `cells` is None where
+    there is a `fault`, and has no cells where the line is blank."""
 
     line: int
     lines: int
@@ -74,7 +75,7 @@ class _Lines:
 def carefully(
     source: Iterator[str], dialect: Dialect, width: int | None, limits: Limits, first_line: int = 0
 ) -> Iterator[Record]:
-    """Every record of the lines, blank lines as records of no cells. `width` None accepts any number of cells."""
+    """Every record of the lines, and blank lines as records of no cells. `width` None takes any width."""
     csv.field_size_limit(2**31 - 1)
     lines = _Lines(source, first_line)
     while (line := lines.take()) is not None:
@@ -115,7 +116,7 @@ def _fault(whole: str, cells: list[str], limits: Limits) -> Reason | None:
 def _quoted(
     line: str, lines: _Lines, dialect: Dialect, width: int | None, limits: Limits
 ) -> tuple[list[str] | None, list[str]]:
-    """The cells of a record that begins with `line` and the lines it takes; None where its quotes are broken."""
+    """The cells of a record that begins with `line`, and its lines; None where its quotes are broken."""
     taken = [line]
 
     def following() -> Iterator[str]:
@@ -152,10 +153,10 @@ def _ragged(found: int, width: int) -> Reason:
     )
 
 
-def physical_lines(text: TextFile, start: int, progress: Callable[[float], None] | None) -> Iterator[str]:
-    """The lines from byte `start` with their ends, split at LF, CR and CRLF alone."""
+def physical_lines(text: TextFile, progress: Callable[[float], None] | None) -> Generator[str, None, None]:
+    """The lines with their ends, split at LF, CR and CRLF alone."""
     with text.path.open("rb") as raw:
-        raw.seek(start)
+        raw.seek(text.start)
         with io.TextIOWrapper(raw, encoding="utf-8", newline="") as wrapped:
             for number, line in enumerate(wrapped):
                 if progress and number % 65536 == 0:
