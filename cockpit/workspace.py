@@ -9,6 +9,7 @@ from pathlib import Path
 from core.catalog import Catalog
 from core.settings import Settings, load_settings
 from journeys.model import JourneyModel, load_models
+from metrics.model import Kpi, load_kpis
 from store.state.state import State
 from store.warehouse.warehouse import Warehouse
 
@@ -23,6 +24,7 @@ class Workspace:
     root: Path
     settings: Settings
     models: Catalog[JourneyModel]
+    kpis: Catalog[Kpi]
     warehouse: Warehouse
     state: State
 
@@ -34,6 +36,7 @@ def open_workspace(root: Path) -> Workspace:
         root=root,
         settings=load_settings(root / "settings.toml"),
         models=load_models(root / "models"),
+        kpis=load_kpis(root / "kpis"),
         warehouse=Warehouse(root),
         state=State(root, os.environ.get(STATE_URL)),
     )

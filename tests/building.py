@@ -67,7 +67,7 @@ def batch_from_rows(
     frame = pd.DataFrame(records, columns=[*names, "record_key", "record_hash", "row_no", "contact_no"])
     for name in names:
         kind = columns[name].kind if name in columns else "text"
-        values = pd.to_datetime(frame[name]) if kind == "time" else frame[name]
+        values = pd.to_datetime(frame[name], format="ISO8601") if kind == "time" else frame[name]
         frame[name] = values.astype(_PANDAS[kind])  # type: ignore[call-overload]
     for name in ("record_key", "record_hash"):
         frame[name] = frame[name].astype("string")

@@ -1,0 +1,367 @@
+"""Evaluate a view: every KPI's figure with its series, comparisons, target and signal, from one snapshot."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from cockpit.scope import data_end_of, latest_month
+from cockpit.workspace import Workspace
+from core.errors import UsageFault, did_you_mean
+from core.period import Month, Period, parse_period
+from core.query import Query
+from core.settings import Settings
+from core.text import Text
+from core.view import View
+from journeys.model import JourneyModel
+from metrics.availability import Feed, missing, reaches
+from metrics.compile import (
+    Measure,
+    Slice,
+    measures,
+    monthly_query,
+    period_query,
+    ranked_query,
+)
+from metrics.facts import CONTACT_DIMENSIONS, Frame, facts
+from metrics.model import Kpi
+from metrics.regroup import NOTHING, Count, figure, regrouped
+from metrics.result import Chart, KpiResult, Point, Status
+from metrics.signals import xmr
+from metrics.targets import TARGETS, Plan, plan, scope_names, target
+from store.warehouse.snapshot import Snapshot
+
+LONGEST_HISTORY = 240  # months; a stray date of 1900 must not make every query a century wide
+
+Key = tuple[str, str | None, str | None]  # KPI, phase, group
+Span = TypeVar("Span", Month, Period)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """An open snapshot seen through a view: what every KPI of the view is evaluated with."""
+
+    snapshot: Snapshot
+    settings: Settings
+    model: JourneyModel
+    base: JourneyModel
+    view: View
+    period: Period
+    frame: Frame
+    feeds: tuple[Feed, ...]
+    dimensions: tuple[str, ...]
+    rebased: Mapping[str, Mapping[Month, str]] = field(default_factory=dict)
+
+    @property
+    def cut(self) -> Slice:
+        return Slice(frame=self.frame, by=self.view.by, where=self.view.where)
+
+    def allows(self, kpi: Kpi) -> bool:
+        """Whether all facts of the KPI have the dimensions of the view."""
+        return all(
+            fact.has_dimension(name, self.dimensions)
+            for fact in kpi.used_facts
+            for name in self.cut.dimensions
+        )
+
+
+def evaluate(ws: Workspace, view: View, kpis: Iterable[str] | None = None) -> list[KpiResult]:
+    """The KPIs of a view (all of them, or those named), in catalog order, groups and phases within each.
+
+    An empty workspace has no results. Unknown KPIs, models, dimensions and periods are UsageFaults.
+    """
+    wanted = _chosen(ws.kpis.entries, kpis)
+    model = known(ws.models.entries, view.model)
+    if ws.warehouse.head() is None:
+        return []
+    with ws.warehouse.open(model=model.id) as snapshot:
+        scene = set_scene(snapshot, ws.settings, ws.models.entries, view)
+        scene = replace(scene, rebased=_rebased(ws))
+        return evaluate_scene(scene, wanted)
+
+
+def _rebased(ws: Workspace) -> dict[str, dict[Month, str]]:
+    """The baselines taken anew by hand, by KPI and month, with their notes."""
+    notes: dict[str, dict[Month, str]] = defaultdict(dict)
+    for note in ws.state.notes.of(kind="rebase"):
+        notes[note.kpi][note.month] = note.text
+    return notes
+
+
+def set_scene(
+    snapshot: Snapshot, settings: Settings, models: Mapping[str, JourneyModel], view: View
+) -> Scene:
+    """The view resolved against an open snapshot."""
+    manifest = snapshot.manifest
+    model = known(models, view.model)
+    feeds = tuple(
+        Feed(
+            table=source.table,
+            data_end=source.data_end,
+            rows=profile.rows,
+            columns=profile.columns,
+            events=profile.events,
+        )
+        for name, source in manifest.sources.items()
+        if (profile := manifest.profile.get(name)) is not None
+    )
+    own = tuple(manifest.dimensions)
+    _check_dimensions(view, own)
+    ((first,),) = snapshot.rows(Query(sql="SELECT MIN(occurred_at) FROM contacts"))
+    data_end = data_end_of(manifest) or manifest.made_at
+    period = parse_period(view.period, latest=latest_month(data_end), fiscal_start=settings.fiscal_year_start)
+    newest = max([end for feed in feeds if (end := feed.data_end)] or [data_end])
+    start = first or dt.datetime.combine(period.first.start, dt.time())
+    earliest = max(Month.of(start), min(Month.of(newest), period.last) - LONGEST_HISTORY)
+    frame = Frame(
+        months=tuple(earliest.until(max(Month.of(newest), earliest))),
+        data_start=start,
+        data_end=newest,
+        settings=settings,
+        phases=model.phase_ids,
+        after_purchase=tuple(phase.id for phase in model.phases if phase.after_purchase),
+    )
+    base = models.get(manifest.base_model, model)
+    return Scene(
+        snapshot=snapshot, settings=settings, model=model, base=base, view=view, period=period, frame=frame,
+        feeds=feeds, dimensions=own,
+    )  # fmt: skip
+
+
+def known(entries: Mapping[str, JourneyModel], model: str) -> JourneyModel:
+    """The journey model of that id, or a UsageFault that names the nearest one."""
+    if model not in entries:
+        raise _unknown(Text(de="Das Modell", en="The journey model"), model, list(entries))
+    return entries[model]
+
+
+def _unknown(what: Text, word: str, words: list[str]) -> UsageFault:
+    close = did_you_mean(word, words)
+    if close:
+        text = Text(
+            de="{what} „{word}“ gibt es nicht. Meinten Sie „{close}“?",
+            en="{what} “{word}” does not exist. Did you mean “{close}”?",
+        )
+    else:
+        text = Text(
+            de="{what} „{word}“ gibt es nicht. Bekannt sind: {all}.",
+            en="{what} “{word}” does not exist. Known are: {all}.",
+        )
+    return UsageFault(text.fill(what=what, word=word, close=close, all=", ".join(words)))
+
+
+def _chosen(entries: Mapping[str, Kpi], ids: Iterable[str] | None) -> list[Kpi]:
+    if ids is None:
+        return list(entries.values())
+    chosen = []
+    for kpi in ids:
+        if kpi not in entries:
+            raise _unknown(Text(de="Die Kennzahl", en="The KPI"), kpi, list(entries))
+        chosen.append(entries[kpi])
+    return chosen
+
+
+def _check_dimensions(view: View, own: Sequence[str]) -> None:
+    tables = {name for fact in facts().values() if isinstance(fact.dims, tuple) for name in fact.dims}
+    words = sorted({*CONTACT_DIMENSIONS, *own, *tables})
+    for name in [*view.where, *([view.by] if view.by else [])]:
+        if name not in words:
+            raise _unknown(Text(de="Das Merkmal", en="The dimension"), name, words)
+
+
+def evaluate_scene(scene: Scene, kpis: Sequence[Kpi]) -> list[KpiResult]:
+    """The KPIs in a scene."""
+    lacking = {kpi.id: missing(kpi, scene.feeds) for kpi in kpis}
+    counted = [kpi for kpi in kpis if not lacking[kpi.id] and scene.allows(kpi)]
+    plans = [plan(row) for row in scene.snapshot.rows(TARGETS)]
+    monthly = _monthly(scene, counted)
+    direct = _direct(scene, counted)
+    results: list[KpiResult] = []
+    for kpi in kpis:
+        if lacking[kpi.id] or kpi not in counted:
+            status: Status = "missing" if lacking[kpi.id] else "not_for_filter"
+            results.append(_without(scene, kpi, status, lacking[kpi.id]))
+            continue
+        results += [
+            _result(scene, kpi, key, months=monthly.get(key, {}), direct=direct.get(key, {}), plans=plans)
+            for key in _keys(scene, kpi, monthly)
+        ]
+    return results
+
+
+def _keys(scene: Scene, kpi: Kpi, monthly: Mapping[Key, object]) -> list[Key]:
+    """The phases and groups to report: every phase of the model, every group that was met."""
+    found = {key for key in monthly if key[0] == kpi.id}
+    phases: tuple[str | None, ...] = scene.model.phase_ids if kpi.per == "phase" else (None,)
+    groups = sorted({key[2] for key in found}, key=lambda group: (group is None, group or ""))
+    return [(kpi.id, phase, group) for phase in phases for group in groups or [None]]
+
+
+def _monthly(scene: Scene, kpis: Sequence[Kpi]) -> dict[Key, dict[Month, Count]]:
+    """What each month holds, one query for all KPIs that count over the same fact in the same way."""
+    counts: dict[Key, dict[Month, Count]] = defaultdict(dict)
+    for (fact_id, per_phase), bundle in _bundles(kpis, distinct=False).items():
+        query = monthly_query(facts()[fact_id], bundle, scene.cut, per_phase=per_phase)
+        for month, phase, group, *values in scene.snapshot.rows(query):
+            here = Month(int(month) // 12, int(month) % 12 + 1)
+            _add((counts, bundle), here, phase, group, values)
+    months = list(scene.frame.months)
+    buckets = [Period(month, month) for month in months]
+    for (fact_id, per_phase), bundle in _bundles(kpis, distinct=True).items():
+        query = period_query(facts()[fact_id], bundle, scene.cut, buckets, per_phase=per_phase)
+        for bucket, phase, group, *values in scene.snapshot.rows(query):
+            _add((counts, bundle), months[bucket], phase, group, values)
+    for kpi in kpis:
+        if kpi.kind == "median":
+            for bucket, phase, group, value, n in scene.snapshot.rows(ranked_query(kpi, scene.cut, buckets)):
+                counts[kpi.id, phase, group][months[bucket]] = Count(numerator=value, n=n)
+    return counts
+
+
+def _direct(scene: Scene, kpis: Sequence[Kpi]) -> dict[Key, dict[Period, Count]]:
+    """Medians and distinct counts of the view's period and those it is compared with: they do not add up."""
+    counts: dict[Key, dict[Period, Count]] = defaultdict(dict)
+    periods = [scene.period, scene.period.previous(), scene.period.last_year()]
+    for (fact_id, per_phase), bundle in _bundles(kpis, distinct=True).items():
+        query = period_query(facts()[fact_id], bundle, scene.cut, periods, per_phase=per_phase)
+        for bucket, phase, group, *values in scene.snapshot.rows(query):
+            _add((counts, bundle), periods[bucket], phase, group, values)
+    for kpi in kpis:
+        if kpi.kind == "median":
+            for bucket, phase, group, value, n in scene.snapshot.rows(ranked_query(kpi, scene.cut, periods)):
+                counts[kpi.id, phase, group][periods[bucket]] = Count(numerator=value, n=n)
+    return counts
+
+
+def _bundles(kpis: Sequence[Kpi], *, distinct: bool) -> dict[tuple[str, bool], list[Measure]]:
+    """Measures that one query can answer: the same fact, for each phase or not."""
+    bundles: dict[tuple[str, bool], list[Measure]] = defaultdict(list)
+    for kpi in kpis:
+        if (kpi.kind == "distinct") == distinct:
+            for measure in measures(kpi):
+                bundles[measure.fact.id, kpi.per == "phase"].append(measure)
+    return bundles
+
+
+def _add(
+    into: tuple[dict[Key, dict[Span, Count]], Sequence[Measure]],
+    span: Span,
+    phase: str | None,
+    group: str | None,
+    values: Sequence[float | None],
+) -> None:
+    counts, bundle = into
+    for measure, value in zip(bundle, values, strict=True):
+        counted = None if value is None else float(value)
+        found = {
+            "numerator": Count(numerator=counted),
+            "denominator": Count(denominator=counted),
+            "n": Count(n=int(counted or 0)),
+        }[measure.role]
+        held = counts[measure.kpi, phase, group]
+        held[span] = held.get(span, NOTHING) + found
+
+
+def _without(scene: Scene, kpi: Kpi, status: Status, needed: tuple[str, ...]) -> KpiResult:
+    """A KPI that cannot be evaluated in this view, and what it lacks."""
+    return KpiResult(
+        kpi=kpi.id, name=kpi.name, phase=phase_in(kpi, scene.model), unit=kpi.unit, direction=kpi.direction,
+        status=status, value=None, numerator=None, denominator=None, n=0, period=scene.period, previous=None,
+        last_year=None, target=None, chart=None, snapshot=scene.snapshot.id, version=kpi.version,
+        data_end=_iso(reaches(kpi, scene.feeds)), needs=needed,
+    )  # fmt: skip
+
+
+def _result(
+    scene: Scene,
+    kpi: Kpi,
+    key: Key,
+    *,
+    months: Mapping[Month, Count],
+    direct: Mapping[Period, Count],
+    plans: Sequence[Plan],
+) -> KpiResult:
+    _, phase, group = key
+    period = scene.period
+    end = reaches(kpi, scene.feeds) or scene.frame.data_end
+    first = min((month for month, count in months.items() if count.n), default=period.last)
+    recomputed = kpi.kind in ("median", "distinct")
+
+    def counted(wanted: Period) -> Count:
+        if recomputed:
+            return direct.get(wanted, NOTHING)
+        return regrouped(kpi, months, wanted, first)
+
+    def compared(wanted: Period) -> float | None:
+        """A figure to compare with: only where both periods are whole and lie within the data."""
+        fits = period.whole(end) and wanted.first >= first
+        return figure(kpi, counted(wanted)) if fits else None
+
+    count = counted(period)
+    value = figure(kpi, count)
+    inside = months and period.last >= first and period.first <= Month.of(end)
+    status: Status = "ok"
+    if value is None or not inside:
+        status = "too_few" if 0 < count.n < kpi.minimum_n else "no_data"
+        value = None
+    shown = phase if kpi.per == "phase" else phase_in(kpi, scene.model)
+    scope = scope_names(scene.view.where, scene.view.by, group)
+    return KpiResult(
+        kpi=kpi.id, name=kpi.name, phase=shown, unit=kpi.unit, direction=kpi.direction, status=status,
+        value=value, numerator=count.numerator, denominator=count.denominator, n=count.n, period=period,
+        previous=compared(period.previous()), last_year=compared(period.last_year()),
+        target=target(kpi, value, plans, phase=shown, period=period, scope=scope),
+        chart=_chart(scene, kpi, months, first, end),
+        snapshot=scene.snapshot.id, version=kpi.version, data_end=_iso(end), note=_note(period, end),
+        group=group,
+    )  # fmt: skip
+
+
+def _note(period: Period, end: dt.datetime) -> Text | None:
+    if period.whole(end):
+        return None
+    return Text(
+        de="Der Zeitraum ist nicht vollständig: Die Daten reichen bis {end}.",
+        en="The period is not complete: the data reach until {end}.",
+    ).fill(end=end.date())
+
+
+def _chart(
+    scene: Scene, kpi: Kpi, months: Mapping[Month, Count], first: Month, end: dt.datetime
+) -> Chart | None:
+    """The series up to the view's period, and what it says. None where there is nothing to draw."""
+    last = min(scene.period.last, Month.of(end))
+    if not months or last < first:
+        return None
+    points = []
+    for month in first.until(last):
+        here = Period(month, month)
+        count = (
+            months.get(month, NOTHING)
+            if kpi.kind in ("median", "distinct")
+            else regrouped(kpi, months, here, first)
+        )
+        points.append(
+            Point(
+                month=month, value=figure(kpi, count), numerator=count.numerator,
+                denominator=count.denominator, n=count.n, whole=here.whole(end),
+            )
+        )  # fmt: skip
+    return xmr(points, seasonal=kpi.seasonal, rebased=scene.rebased.get(kpi.id))
+
+
+def phase_in(kpi: Kpi, model: JourneyModel) -> str | None:
+    """The phase of a model that shows a KPI: its own, the one that merges that, else one that lists it."""
+    if kpi.phase is None or kpi.phase in model.phase_ids:
+        return kpi.phase
+    for phase in model.phases:
+        if kpi.phase in phase.merges:
+            return phase.id
+    return next((p.id for p in model.phases if kpi.id == p.headline or kpi.id in p.kpis), None)
+
+
+def _iso(end: dt.datetime | None) -> str:
+    return end.isoformat() if end else ""

@@ -1,0 +1,248 @@
+"""KPI definitions as queries: what counts by month, period and group, and the rows behind a figure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlglot import exp
+
+from core.period import Month, Period
+from core.query import Query, identifier
+from metrics.expressions import narrowed, render
+from metrics.facts import Fact, Frame, fact_sql
+from metrics.model import Kpi
+
+_NAMED = re.compile(r"\$(\w+)")
+
+Role = Literal["numerator", "denominator", "n"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slice:
+    """Which rows of a fact count and how they are told apart. `by` and the keys of `where` are dimensions."""
+
+    frame: Frame
+    by: str | None = None
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.where, *([self.by] if self.by else [])}))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measure:
+    """One aggregate of one KPI over one fact."""
+
+    kpi: str
+    role: Role
+    fact: Fact
+    tree: exp.Expr
+
+
+def measures(kpi: Kpi) -> tuple[Measure, ...]:
+    """What has to be counted for a KPI. A median has none: it is ranked (`ranked_query`)."""
+    trees = kpi.trees
+    where = trees.get("where")
+
+    def measure(role: Role, tree: exp.Expr, fact: Fact) -> Measure:
+        return Measure(kpi=kpi.id, role=role, fact=fact, tree=narrowed(tree, where))
+
+    if kpi.kind == "median":
+        return ()
+    if kpi.kind == "ratio":
+        cases = trees.get("n") or _cases(trees["denominator"])
+        return (
+            measure("numerator", trees["numerator"], kpi.fact),
+            measure("denominator", trees["denominator"], kpi.denominator_fact),
+            measure("n", cases, kpi.denominator_fact),
+        )
+    value = trees["value"]
+    counted = exp.Count(this=value.copy())
+    cases = trees.get("n") or counted
+    if kpi.kind == "distinct":
+        distinct = exp.Count(this=exp.Distinct(expressions=[value.copy()]))
+        return (measure("numerator", distinct, kpi.fact), measure("n", trees.get("n") or distinct, kpi.fact))
+    total = measure("numerator", exp.Sum(this=value.copy()), kpi.fact)
+    if kpi.kind == "sum":
+        return (total, measure("n", cases, kpi.fact))
+    return (total, measure("denominator", counted, kpi.fact), measure("n", cases, kpi.fact))
+
+
+def _cases(denominator: exp.Expr) -> exp.Expr:
+    """The cases behind a ratio: what the denominator counts, else all rows."""
+    inner = denominator.this if isinstance(denominator, exp.Filter) else denominator
+    return denominator if isinstance(inner, exp.Count) else exp.Count(this=exp.Star())
+
+
+def monthly_query(fact: Fact, counted: Sequence[Measure], cut: Slice, *, per_phase: bool) -> Query:
+    """Rows (month, phase, group, one column a measure). `month` is year * 12 + month - 1."""
+    return _grouped(
+        fact,
+        counted,
+        cut,
+        month="EXTRACT(YEAR FROM dated_at) * 12 + EXTRACT(MONTH FROM dated_at) - 1",
+        per_phase=per_phase,
+    )
+
+
+def period_query(
+    fact: Fact, counted: Sequence[Measure], cut: Slice, periods: Sequence[Period], *, per_phase: bool
+) -> Query:
+    """Rows (period, phase, group, measures): what cannot be added up from months. `period` counts from 0."""
+    return _grouped(fact, counted, cut, month="bucket", per_phase=per_phase, buckets=_buckets(periods))
+
+
+def ranked_query(kpi: Kpi, cut: Slice, periods: Sequence[Period]) -> Query:
+    """Rows (period, phase, group, median, n) of a median KPI, by ranks so that every engine agrees."""
+    value = render(kpi.trees["value"])
+    where = kpi.trees.get("where")
+    condition = f" AND ({render(where)})" if where is not None else ""
+    phase, group = _keys(cut, kpi.per == "phase")
+    sql = f"""
+WITH fact AS (
+{fact_sql(kpi.fact, cut.frame, cut.dimensions)}
+), ranked AS (
+  SELECT bucket, {phase} AS phase_key, {group} AS group_key, {value} AS ranked_value,
+    ROW_NUMBER() OVER (PARTITION BY bucket, {phase}, {group} ORDER BY {value}, row_key) AS place,
+    COUNT(*) OVER (PARTITION BY bucket, {phase}, {group}) AS n
+  FROM fact JOIN {_buckets(periods)} ON dated_at >= bucket_start AND dated_at < bucket_end
+  WHERE {_conditions(cut)} AND {value} IS NOT NULL{condition}
+)
+SELECT bucket, phase_key, group_key, AVG(ranked_value), MAX(n)
+FROM ranked WHERE 2 * place BETWEEN n AND n + 2
+GROUP BY bucket, phase_key, group_key"""
+    return _bound(sql, _values(cut))
+
+
+def rows_query(
+    kpi: Kpi, cut: Slice, period: Period, *, phase: str | None, below: bool, limit: int | None
+) -> Query:
+    """The rows behind a figure in time order, of the numerator's fact or (`below`) the denominator's."""
+    fact = kpi.denominator_fact if below else kpi.fact
+    where = kpi.trees.get("where")
+    conditions = [_conditions(cut), "dated_at >= $period_start", "dated_at < $period_end"]
+    values: dict[str, object] = {**_values(cut), **bounds(fact, period, cut.frame)}
+    if where is not None:
+        conditions.append(f"({render(where)})")
+    if kpi.kind not in ("ratio", "sum") or (kpi.kind == "sum" and "value" in kpi.trees):
+        conditions.append(f"({render(kpi.trees['value'])}) IS NOT NULL")
+    if phase is not None:
+        conditions.append("phase = $phase")
+        values["phase"] = phase
+    columns = ", ".join(
+        identifier(c) for c in ("dated_at", *fact.columns, *(f"dim_{d}" for d in cut.dimensions))
+    )
+    sql = f"""
+WITH fact AS (
+{fact_sql(fact, cut.frame, cut.dimensions)}
+)
+SELECT {columns}
+FROM fact
+WHERE {" AND ".join(conditions)}
+ORDER BY dated_at, row_key"""
+    return _bound(sql + (f"\nLIMIT {limit}" if limit else ""), values)
+
+
+def figure_query(kpi: Kpi, cut: Slice, period: Period, *, phase: str | None) -> Query:
+    """One row with the KPI's numerator, denominator, n for a period: the query that the handbook shows.
+
+    A median's row is (median, n).
+    """
+    if kpi.kind == "median":
+        inner = ranked_query(kpi, cut, [period])
+        condition = " WHERE phase_key = $phase" if phase is not None else ""
+        values = {**inner.values, **({"phase": phase} if phase is not None else {})}
+        return _bound(f"SELECT * FROM (\n{inner.sql}\n) AS figure{condition}", values)
+    values = _values(cut)
+    selected = []
+    facts = {fact.id: fact for fact in kpi.used_facts}
+    for measure in measures(kpi):
+        fact = measure.fact
+        start, end = f"{fact.id}_start", f"{fact.id}_end"
+        span = bounds(fact, period, cut.frame)
+        values |= {start: span["period_start"], end: span["period_end"]}
+        conditions = [_conditions(cut), f"dated_at >= ${start}", f"dated_at < ${end}"]
+        if phase is not None:
+            conditions.append("phase = $phase")
+            values["phase"] = phase
+        selected.append(
+            f"  (SELECT {render(measure.tree)} FROM {identifier(fact.id)}\n"
+            f"    WHERE {' AND '.join(conditions)}) AS {measure.role}"
+        )
+    relations = ", ".join(
+        f"{identifier(fact.id)} AS (\n{fact_sql(fact, cut.frame, cut.dimensions)}\n)"
+        for fact in facts.values()
+    )
+    return _bound(f"WITH {relations}\nSELECT\n" + ",\n".join(selected), values)
+
+
+def bounds(fact: Fact, period: Period, frame: Frame) -> dict[str, object]:
+    """From when to when a fact's rows make a period's figure, by the way its months are put together."""
+    first = {"flow": period.first, "stock": period.last, "cumulative": min(frame.months[0], period.last)}
+    return {
+        "period_start": dt.datetime.combine(first[fact.regroup].start, dt.time()),
+        "period_end": dt.datetime.combine(period.end, dt.time()),
+    }
+
+
+def _bound(sql: str, values: Mapping[str, object]) -> Query:
+    """The query with the values that its text names (not every fact looks at the data's end or start)."""
+    named = set(_NAMED.findall(sql))
+    return Query(sql=sql.strip(), values={name: value for name, value in values.items() if name in named})
+
+
+def _grouped(
+    fact: Fact, counted: Sequence[Measure], cut: Slice, *, month: str, per_phase: bool, buckets: str = ""
+) -> Query:
+    phase, group = _keys(cut, per_phase)
+    joined = f" JOIN {buckets} ON dated_at >= bucket_start AND dated_at < bucket_end" if buckets else ""
+    columns = "".join(f",\n  {render(m.tree)} AS m{place}" for place, m in enumerate(counted))
+    sql = f"""
+WITH fact AS (
+{fact_sql(fact, cut.frame, cut.dimensions)}
+)
+SELECT {month} AS month, {phase} AS phase_key, {group} AS group_key{columns}
+FROM fact{joined}
+WHERE {_conditions(cut)}
+GROUP BY 1, 2, 3"""
+    return _bound(sql, _values(cut))
+
+
+def _keys(cut: Slice, per_phase: bool) -> tuple[str, str]:
+    nothing = "CAST(NULL AS VARCHAR)"
+    group = f"COALESCE(CAST({identifier(f'dim_{cut.by}')} AS VARCHAR), '')" if cut.by else nothing
+    return ("phase" if per_phase else nothing), group
+
+
+def _conditions(cut: Slice) -> str:
+    conditions = ["dated_at <= $data_end"]
+    for place, (name, accepted) in enumerate(sorted(cut.where.items())):
+        column = f"CAST({identifier(f'dim_{name}')} AS VARCHAR)"
+        names = ", ".join(f"$where_{place}_{index}" for index in range(len(accepted)))
+        conditions.append(f"{column} IN ({names})" if names else "FALSE")
+    return " AND ".join(conditions)
+
+
+def _values(cut: Slice) -> dict[str, object]:
+    values: dict[str, object] = {"data_end": cut.frame.data_end, "data_start": cut.frame.data_start}
+    for place, (_, accepted) in enumerate(sorted(cut.where.items())):
+        values |= {f"where_{place}_{index}": value for index, value in enumerate(accepted)}
+    return values
+
+
+def _buckets(periods: Sequence[Period]) -> str:
+    rows = ", ".join(
+        f"({place}, TIMESTAMP '{period.start} 00:00:00', TIMESTAMP '{period.end} 00:00:00')"
+        for place, period in enumerate(periods)
+    )
+    return f"(VALUES {rows}) AS buckets(bucket, bucket_start, bucket_end)"
+
+
+def month_number(month: Month) -> int:
+    """How `monthly_query` writes a month."""
+    return month.year * 12 + month.month - 1

@@ -1,0 +1,146 @@
+"""What a KPI is: one entry of one TOML file, checked when it is loaded."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from sqlglot import exp
+
+from core.catalog import Catalog, load_catalog
+from core.errors import did_you_mean
+from core.text import Text
+from metrics.expressions import parse
+from metrics.facts import Fact, facts
+from metrics.result import Direction, Unit
+
+CATALOG = Path(__file__).with_name("catalog")
+
+Kind = Literal["ratio", "mean", "sum", "median", "distinct"]
+
+_HUNDREDFOLD: frozenset[Unit] = frozenset({"percent", "points"})
+
+
+class Kpi(BaseModel):
+    """A KPI definition.
+
+    ratio: `numerator` / `denominator` (aggregates). mean, median, sum, distinct: `value` (one per row).
+    `where` narrows the rows of all of them. `of` names the fact; a ratio's denominator may come from another
+    one (`denominator_of`). `n` counts the cases behind the figure; by default the rows with a value, or what
+    the denominator counts. `per = "phase"` makes one figure for each phase. `phase` is where it is shown.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    per: Literal["phase"] | None = None
+    phase: str | None = None
+    kind: Kind
+    of: str
+    denominator_of: str | None = None
+    numerator: Annotated[str | None, Field(validate_default=True)] = None
+    denominator: Annotated[str | None, Field(validate_default=True)] = None
+    value: Annotated[str | None, Field(validate_default=True)] = None
+    where: str | None = None
+    n: str | None = None
+    unit: Unit
+    direction: Direction
+    minimum_n: Annotated[int, Field(ge=0)] = 5
+    seasonal: bool = False
+    needs: tuple[str, ...] = ()
+    name: Text
+    question: Text
+    how: Text
+    pitfalls: Text | None = None
+
+    @field_validator("phase")
+    @classmethod
+    def _stands_once(cls, phase: str | None, info: ValidationInfo) -> str | None:
+        if phase is not None and info.data.get("per") == "phase":
+            raise ValueError("a definition that stands for every phase names none")
+        return phase
+
+    @field_validator("of", "denominator_of")
+    @classmethod
+    def _fact_is_known(cls, fact: str, info: ValidationInfo) -> str:
+        if fact not in facts():
+            close = did_you_mean(fact, list(facts()))
+            raise ValueError(
+                f"unknown fact “{fact}”"
+                + (f"; did you mean “{close}”?" if close else f"; known are: {', '.join(facts())}")
+            )
+        if info.field_name == "denominator_of" and info.data.get("kind") != "ratio":
+            raise ValueError("only a ratio has a denominator")
+        if info.data.get("per") == "phase" and "phase" not in facts()[fact].columns:
+            raise ValueError(f"“{fact}” has no phase, so it cannot stand for every phase")
+        return fact
+
+    @field_validator("numerator", "denominator", "value")
+    @classmethod
+    def _fits_the_kind(cls, text: str | None, info: ValidationInfo) -> str | None:
+        kind = info.data.get("kind")
+        wanted = (info.field_name == "value") != (kind == "ratio")
+        if kind is not None and wanted != (text is not None):
+            raise ValueError(f"a {kind} {'needs a' if wanted else 'has no'} {info.field_name}")
+        return text
+
+    @field_validator("numerator", "denominator", "value", "where", "n")
+    @classmethod
+    def _expression_reads(cls, text: str | None, info: ValidationInfo) -> str | None:
+        if text is not None and "of" in info.data:
+            _tree(str(info.field_name), text, info.data["of"], info.data.get("denominator_of"))
+        return text
+
+    @property
+    def fact(self) -> Fact:
+        return facts()[self.of]
+
+    @property
+    def denominator_fact(self) -> Fact:
+        return facts()[self.denominator_of or self.of]
+
+    @property
+    def used_facts(self) -> tuple[Fact, ...]:
+        same = self.fact.id == self.denominator_fact.id
+        return (self.fact,) if same else (self.fact, self.denominator_fact)
+
+    @property
+    def scale(self) -> float:
+        """What the ratio is multiplied by: per cent and points are hundredths."""
+        return 100.0 if self.unit in _HUNDREDFOLD else 1.0
+
+    @cached_property
+    def trees(self) -> dict[str, exp.Expr]:
+        """The parsed expressions by field name."""
+        texts = {name: getattr(self, name) for name in ("numerator", "denominator", "value", "where", "n")}
+        return {
+            name: _tree(name, text, self.of, self.denominator_of)
+            for name, text in texts.items()
+            if text is not None
+        }
+
+    @cached_property
+    def version(self) -> str:
+        """Changes whenever the way of counting changes (the wording may change freely)."""
+        parts = [
+            self.model_dump_json(exclude={"name", "question", "how", "pitfalls", "phase", "needs"}),
+            *(fact.model_dump_json(exclude={"about"}) for fact in self.used_facts),
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _tree(field: str, text: str, of: str, denominator_of: str | None) -> exp.Expr:
+    """An expression of a definition over the columns of the fact it is about; `where` is about both."""
+    below = facts()[denominator_of or of]
+    known = set(below.columns) if field in ("denominator", "n") else set(facts()[of].columns)
+    if field == "where":
+        known &= set(below.columns)
+    return parse(text, known, aggregate=field in ("numerator", "denominator", "n"))
+
+
+def load_kpis(own: Path | None = None) -> Catalog[Kpi]:
+    """The shipped KPIs and a workspace's own beside them; a broken entry becomes a fault, the rest stays."""
+    return load_catalog(Kpi, [CATALOG, *([own] if own else [])])

@@ -1,0 +1,88 @@
+"""Targets: which plan applies to a figure, by KPI, phase, scope and the latest month it is valid from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from core.period import Month, Period
+from core.query import Query
+from metrics.model import Kpi
+from metrics.result import Target
+
+TARGETS = Query(
+    sql="SELECT kpi, phase, scope, period, value, owner FROM targets WHERE value IS NOT NULL "
+    "ORDER BY kpi, period NULLS FIRST, row_no"
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One row of the targets table. `scope` None is the whole company; `valid_from` None is always."""
+
+    kpi: str
+    phase: str | None
+    scope: str | None
+    valid_from: Month | None
+    value: float
+    owner: str
+
+
+def plan(row: tuple[str, str | None, str | None, dt.datetime | None, float, str | None]) -> Plan:
+    """A row of `TARGETS` as a value."""
+    kpi, phase, scope, period, value, owner = row
+    return Plan(
+        kpi, phase or None, scope or None, Month.of(period) if period else None, float(value), owner or ""
+    )
+
+
+def scope_names(where: Mapping[str, tuple[str, ...]], by: str | None, group: str | None) -> set[str] | None:
+    """How the targets table may name what a figure is about: `B2B` or `segment=B2B`; None for the whole."""
+    chosen = {name: set(values) for name, values in where.items()}
+    if by is not None and group is not None:
+        chosen[by] = {group}
+    if not chosen:
+        return None
+    if len(chosen) > 1 or any(len(values) != 1 for values in chosen.values()):
+        return set()
+    ((name, values),) = chosen.items()
+    value = next(iter(values))
+    return {value, f"{name}={value}"}
+
+
+def target(
+    kpi: Kpi,
+    value: float | None,
+    plans: Iterable[Plan],
+    *,
+    phase: str | None,
+    period: Period,
+    scope: set[str] | None,
+) -> Target | None:
+    """The target of a figure. Totals add up the targets of the months; all else has its last month's.
+
+    A filtered figure is never measured against the target of the whole.
+    """
+    fitting = [
+        plan
+        for plan in plans
+        if plan.kpi == kpi.id
+        and (plan.phase is None or plan.phase == phase)
+        and (plan.scope is None if scope is None else plan.scope in scope)
+    ]
+    adds_up = kpi.kind == "sum" and kpi.fact.regroup == "flow"
+    chosen = [_valid(fitting, month) for month in (period.months if adds_up else [period.last])]
+    if not chosen or any(plan is None for plan in chosen):
+        return None
+    found = [plan for plan in chosen if plan is not None]
+    planned = sum(plan.value for plan in found)
+    met = None
+    if value is not None and kpi.direction != "none":
+        met = value >= planned if kpi.direction == "up" else value <= planned
+    return Target(value=planned, owner=found[-1].owner, met=met)
+
+
+def _valid(plans: Iterable[Plan], month: Month) -> Plan | None:
+    begun = [plan for plan in plans if plan.valid_from is None or plan.valid_from <= month]
+    return max(begun, key=lambda plan: plan.valid_from or Month(1, 1), default=None)
