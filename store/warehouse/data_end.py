@@ -38,8 +38,13 @@ def data_end(
     return min(month_end, now)
 
 
-def planned(bench: Workbench, table: str, relation: str, end: dt.datetime | None) -> int:
-    """Rows of the relation that are contacts after the data end. Other tables plan nothing."""
+def planned(bench: Workbench, table: str, parts: Sequence[Part], end: dt.datetime | None) -> int:
+    """Contacts in the parts after the data end. Other tables plan nothing."""
+    return planned_in(bench, table, bench.over(parts), end) if parts else 0
+
+
+def planned_in(bench: Workbench, table: str, relation: str, end: dt.datetime | None) -> int:
+    """The same of any relation."""
     if table != "contacts":
         return 0
     (count,) = bench.row(

@@ -140,7 +140,7 @@ class Erasure(Frozen):
 
 
 class Manifest(Frozen):
-    """A snapshot. `built_from` stands for all that the derived tables were computed from."""
+    """A snapshot. `built_from` is the fingerprint of models and settings used."""
 
     id: str
     number: int

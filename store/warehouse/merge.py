@@ -23,9 +23,13 @@ PART_COLUMNS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Merged:
-    """The source's parts after the merge, and what happened to the records."""
+    """The source's parts after the merge, and what happened to the records.
+
+    `accepted` is the batch without the rows of erased customers, as a relation of the same connection.
+    """
 
     parts: tuple[Part, ...]
+    accepted: str
     counts: SourceCounts
     erased_rows: tuple[int, ...]
 
@@ -77,12 +81,17 @@ def merge(
     left = [_without_gone(bench, part, number) for number, part in enumerate(present)]
     parts = [part for part in left if part is not None]
     if writes:
-        picked = ", ".join(
-            f"{identifier(name)}::{kind} AS {identifier(name)}" for name, kind in columns.items()
+        picked = "$source AS source" + "".join(
+            f", {identifier(name)}::{kind} AS {identifier(name)}" for name, kind in columns.items()
         )
         every = writes == new + unchanged + changed
         chosen = allowed if every else f"{allowed} AND row_no IN (SELECT row_no FROM decided WHERE writes)"
-        parts.append(bench.write(f"SELECT {picked} FROM {origin} WHERE {chosen} ORDER BY row_no, contact_no"))
+        parts.append(
+            bench.write(
+                f"SELECT {picked} FROM {origin} WHERE {chosen} ORDER BY row_no, contact_no",
+                {"source": batch.source},
+            )
+        )
     (made,) = bench.row(f"SELECT count(*) FROM {origin} WHERE {allowed}")
     erased_rows = bench.rows(f"SELECT DISTINCT row_no FROM {origin} WHERE NOT ({allowed}) ORDER BY 1")
     counts = SourceCounts(
@@ -96,7 +105,12 @@ def merge(
         erased=len(erased_rows),
         contacts=made,
     )
-    return Merged(parts=tuple(parts), counts=counts, erased_rows=tuple(row for (row,) in erased_rows))
+    return Merged(
+        parts=tuple(parts),
+        accepted=f"(FROM {origin} WHERE {allowed})",
+        counts=counts,
+        erased_rows=tuple(row for (row,) in erased_rows),
+    )
 
 
 def _columns(bench: Workbench, batch: Batch) -> dict[str, str]:

@@ -52,6 +52,15 @@ class Recipe:
     def models(self) -> tuple[JourneyModel, ...]:
         return (self.base, *self.coarser)
 
+    @property
+    def fingerprint(self) -> str:
+        """Stands for everything but the sources that a build depends on."""
+        return fingerprint(
+            BUILD,
+            *(model.model_dump_json() for model in self.models),
+            self.settings.model_dump_json(include={"patience", "price_tiers"}),
+        )
+
 
 def _fits(model: JourneyModel, base: JourneyModel) -> bool:
     if model.coarsens != base.id:
@@ -66,11 +75,10 @@ def _fits(model: JourneyModel, base: JourneyModel) -> bool:
 _OF_SOURCE = {"table", "data_end", "touchpoints", "parts", "dimensions"}
 
 
-def built_from(sources: Mapping[str, Source], recipe: Recipe) -> str:
-    """Stands for everything a build depends on: equal means that the derived tables can be shared."""
-    return fingerprint(
-        BUILD,
-        *(model.model_dump_json() for model in recipe.models),
-        recipe.settings.model_dump_json(include={"patience", "price_tiers"}),
-        *(f"{name} {source.model_dump_json(include=_OF_SOURCE)}" for name, source in sorted(sources.items())),
+def same_inputs(sources: Mapping[str, Source], others: Mapping[str, Source]) -> bool:
+    """Whether two sets of sources make the same derived tables."""
+    ours, theirs = (
+        {name: source.model_dump(include=_OF_SOURCE) for name, source in some.items()}
+        for some in (sources, others)
     )
+    return ours == theirs

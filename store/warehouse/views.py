@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
@@ -30,7 +31,8 @@ CONTACT_KEYS = {
 }
 """Columns of `contacts` that the build makes or that every contact has."""
 
-_FILE = "__file"
+_INNER = ("record_hash", "contact_no")
+"""Stored columns that no query needs."""
 
 
 def contact_columns() -> dict[str, str]:
@@ -57,19 +59,9 @@ def create_contacts(
     where: str = "true",
 ) -> None:
     """The view `contacts`; with a coarser `model`, in its phases."""
-    wanted = contact_columns()
-    source = parquet(map(files.path, parts)) if parts else None
-    stored = _stored(con, source)
-    picked = []
-    for name, kind in wanted.items():
-        origin = coarse(name, model) if model and name in ("phase", "phase_no") else name
-        value = identifier(origin) if origin in stored else f"NULL::{kind}"
-        picked.append(f"{value} AS {identifier(name)}")
-    own = [name for name in stored if name not in wanted and not name.startswith(("phase:", "phase_no:"))]
-    picked += [identifier(name) for name in own]
-    con.execute(
-        f"CREATE OR REPLACE VIEW contacts AS SELECT {', '.join(picked)} "
-        + (f"FROM {source} WHERE {where}" if source else "WHERE false")
+    origins = {name: coarse(name, model) for name in ("phase", "phase_no")} if model else {}
+    _create(
+        con, "contacts", [files.path(part) for part in parts], contact_columns(), origins=origins, where=where
     )
 
 
@@ -79,42 +71,40 @@ def create_derived(con: DuckDBPyConnection, files: Files, name: str, parts: Sequ
 
 
 def create_imported(con: DuckDBPyConnection, files: Files, manifest: Manifest) -> None:
-    """Views of the tables that stay as imported (reach, spend, surveys and the like), with their `source`."""
+    """Views of the tables that stay as imported (reach, spend, surveys and the like)."""
     for name, table in contract().items():
         if name == "contacts":
             continue
-        feeding = [
-            (number, source)
-            for number, source in enumerate(manifest.sources)
-            if _feeds(manifest, source, name)
-        ]
-        types = {"source": "VARCHAR", "record_key": "VARCHAR", "row_no": "BIGINT"}
-        types |= {column: SQL_TYPES[spec.kind] for column, spec in table.columns.items()}
-        selects = []
-        for _, source in feeding:
-            origin = parquet(map(files.path, manifest.sources[source].parts))
-            stored = _stored(con, origin)
-            picked = ["'" + source.replace("'", "''") + "' AS source"]
-            picked += [
-                f"{identifier(column) if column in stored else f'NULL::{kind}'} AS {identifier(column)}"
-                for column, kind in types.items()
-                if column != "source"
-            ]
-            picked += [
-                identifier(column)
-                for column in stored
-                if column not in (*types, "record_hash", "contact_no", "source")
-            ]
-            selects.append(f"SELECT {', '.join(picked)} FROM {origin}")
-        if not selects:
-            empty = ", ".join(f"NULL::{kind} AS {identifier(column)}" for column, kind in types.items())
-            selects = [f"SELECT {empty} WHERE false"]
-        con.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS {' UNION ALL BY NAME '.join(selects)}")
+        feeding = [source for _, source in sorted(manifest.sources.items()) if source.table == name]
+        wanted = {"source": "VARCHAR", "record_key": "VARCHAR", "row_no": "BIGINT"}
+        wanted |= {column: SQL_TYPES[spec.kind] for column, spec in table.columns.items()}
+        _create(con, name, [files.path(part) for source in feeding for part in source.parts], wanted)
 
 
-def _feeds(manifest: Manifest, source: str, table: str) -> bool:
-    return manifest.sources[source].table == table and bool(manifest.sources[source].parts)
+def _create(
+    con: DuckDBPyConnection,
+    name: str,
+    paths: Sequence[Path],
+    wanted: Mapping[str, str],
+    *,
+    origins: Mapping[str, str] | None = None,
+    where: str = "true",
+) -> None:
+    """A view with all `wanted` columns (NULL where nothing is stored) and the dimensions stored beside them.
 
-
-def _stored(con: DuckDBPyConnection, source: str | None) -> list[str]:
-    return [row[0] for row in con.execute(f"DESCRIBE FROM {source}").fetchall()] if source else []
+    `origins` says where a column is stored under another name.
+    """
+    source = parquet(paths) if paths else None
+    stored = [row[0] for row in con.execute(f"DESCRIBE FROM {source}").fetchall()] if source else []
+    picked = []
+    for column, kind in wanted.items():
+        origin = (origins or {}).get(column, column)
+        value = identifier(origin) if origin in stored else f"NULL::{kind}"
+        picked.append(f"{value} AS {identifier(column)}")
+    picked += [
+        identifier(column) for column in stored if column not in (*wanted, *_INNER) and ":" not in column
+    ]
+    con.execute(
+        f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT {', '.join(picked)} "
+        + (f"FROM {source} WHERE {where}" if source else "WHERE false")
+    )

@@ -16,16 +16,16 @@ from core.errors import InputFault, UsageFault
 from core.settings import Settings
 from core.text import Text
 from journeys.model import JourneyModel
-from store.engine import parquet
 from store.intake.mapping import TouchpointRule
-from store.warehouse.data_end import data_end, planned
+from store.warehouse.data_end import data_end, planned, planned_in
 from store.warehouse.derive import Derived, derive
-from store.warehouse.erasing import Erased, erase_customers
+from store.warehouse.erased import Erased
+from store.warehouse.erasing import erase_customers
 from store.warehouse.files import Files
 from store.warehouse.lock import only_writer
 from store.warehouse.manifest import Batch, Commit, Erasure, Import, Manifest, Source
 from store.warehouse.merge import merge
-from store.warehouse.recipe import Recipe, built_from
+from store.warehouse.recipe import Recipe, same_inputs
 from store.warehouse.rejects import keep_rejects
 from store.warehouse.retention import kept_snapshots
 from store.warehouse.snapshot import Snapshot
@@ -96,7 +96,7 @@ class Warehouse:
             sources = dict(head.sources)
             for name, rules in (touchpoints or {}).items():
                 sources[name] = sources[name].model_copy(update={"touchpoints": dict(rules)})
-            if built_from(sources, recipe) == head.built_from and sources == head.sources:
+            if head.built_from == recipe.fingerprint and same_inputs(sources, head.sources):
                 return None
             now = dt.datetime.now(ZoneInfo(settings.time_zone)).replace(tzinfo=None)
             with workbench(self.files, folder) as bench:
@@ -106,7 +106,7 @@ class Warehouse:
     def is_stale(self, models: Catalog[JourneyModel], settings: Settings) -> bool:
         """Whether models or settings have changed since the current snapshot was built."""
         head = self.head()
-        return head is not None and built_from(head.sources, Recipe.of(models, settings)) != head.built_from
+        return head is not None and head.built_from != Recipe.of(models, settings).fingerprint
 
     def head(self) -> Manifest | None:
         """The current snapshot, None in an empty workspace."""
@@ -156,8 +156,13 @@ class Warehouse:
 
     def erase(self, customer_ids: Collection[str]) -> Erasure:
         """Takes the customers' rows out of every snapshot, original and rejects file, and keeps them out."""
-        with self._writing() as bench:
-            return erase_customers(self.files, self._erased, bench, customer_ids)
+        ids = sorted({one for one in customer_ids if one})
+        if not ids:
+            raise UsageFault(
+                Text(de="Bitte nennen Sie mindestens einen Kunden.", en="Please name at least one customer.")
+            )
+        with self._writing() as folder:
+            return self._erase(folder, ids)
 
     def _head_or_fault(self) -> Manifest:
         head = self.head()
@@ -173,8 +178,14 @@ class Warehouse:
 
     @contextmanager
     def _writing(self) -> Iterator[Path]:
-        with only_writer(self.files.lock, self._wait), self.files.workbench() as bench:
-            yield bench
+        with only_writer(self.files.lock, self._wait), self.files.workbench() as folder:
+            if unfinished := self._erased.unfinished():
+                self._erase(folder, unfinished)
+            yield folder
+
+    def _erase(self, folder: Path, ids: Collection[str]) -> Erasure:
+        with workbench(self.files, folder, [self.files.originals]) as bench:
+            return erase_customers(bench, self._erased, ids, dt.datetime.now())
 
     def _import(
         self,
@@ -209,7 +220,7 @@ class Warehouse:
             dimensions={**(before.dimensions if before else {}), **batch.dimensions},
             mapping=batch.mapping,
             parts=merged.parts,
-            planned=planned(bench, batch.table, bench.over(merged.parts), end) if merged.parts else 0,
+            planned=planned(bench, batch.table, merged.parts, end),
         )
         identity = f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:8]}"
         original = (
@@ -223,7 +234,7 @@ class Warehouse:
             original_erased=bool(merged.erased_rows),
             rejects=keep_rejects(bench, identity, batch.rejects, merged.erased_rows),
             counts=merged.counts.model_copy(
-                update={"planned": planned(bench, batch.table, parquet([batch.records]), end)}
+                update={"planned": planned_in(bench, batch.table, merged.accepted, end)}
             ),
         )
 
@@ -232,7 +243,7 @@ class Warehouse:
     ) -> dict[str, Any]:
         """The derived fields of the manifest, shared with the current snapshot where nothing changed."""
         head = self.head()
-        if head and head.built_from == built_from(sources, recipe):
+        if head and head.built_from == recipe.fingerprint and same_inputs(sources, head.sources):
             return {field.name: getattr(head, field.name) for field in fields(Derived)}
         made = derive(bench, sources, recipe, progress)
         return {field.name: getattr(made, field.name) for field in fields(Derived)}
@@ -255,7 +266,7 @@ class Warehouse:
             parent=head.id if head else None,
             base_model=recipe.base.id,
             sources=sources,
-            built_from=built_from(sources, recipe),
+            built_from=recipe.fingerprint,
             imports=(*(head.imports if head else ()), *imports),
             erasures=head.erasures if head else (),
             **built,
