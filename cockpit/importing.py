@@ -251,7 +251,9 @@ def _import(
     for read, _, _ in done:
         layout, mapped = read.raw.layout, read.decided.mapping
         if not mapped.sample:
-            ws.state.mappings.remember(layout.fingerprint, mapped.source, dump_mapping(mapped), moment)
+            # The next file covers more time: the stated data end is this file's alone.
+            kept = dump_mapping(mapped.model_copy(update={"data_end": None}))
+            ws.state.mappings.remember(layout.fingerprint, mapped.source, kept, moment)
     return ImportReport(
         snapshot=commit.snapshot,
         previous=commit.previous,

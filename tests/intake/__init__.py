@@ -1,0 +1,1 @@
+"""Intake: reading, mapping, checked records."""
