@@ -110,7 +110,7 @@ CODES = {
     "Fachabteilung": "FA",
     "": "",
 }
-"""How sales and service shorten personas, segments, regions and roles; their mappings spell them out again."""
+"""How sales and service shorten personas, segments, regions and roles; mappings spell them out."""
 REGIONS = {"Nord": 0.31, "West": 0.27, "Süd": 0.25, "Ost": 0.17}
 HOURLY_RATES = {
     "Vertrieb": 85.0, "Kundenservice": 58.0, "Kundenstart": 62.0,

@@ -181,7 +181,7 @@ def decide(
     days = max(4.0, chance.log_normal("decision", median, 0.38))
     decided = hours.in_office(chance, hours.later(at, days))
     rate = firm.WON_FOLLOWED if followed else firm.WON_UNFOLLOWED
-    won = chance.happens("won", rate, decided, followed, business, drift=0.012)
+    won = chance.happens("won", rate, decided, followed, customer.product.value > 10_000, drift=0.012)
     if followed:
         _follow_up(chance, records, customer, at, until=decided, person=person, names=names)
     reason = "" if won else chance.pick("lost reason", LOST_REASONS) if followed else FORGOTTEN

@@ -60,7 +60,7 @@ def live_with(
         return
     _start(chance, records, customer, delivered)
     _first_weeks(chance, records, customer, order.at, delivered)
-    if chance.happens("complaint", 0.045, delivered):
+    if chance.even("complaint") < 0.045:
         _complain(chance, records, customer, hours.later(delivered, chance.between("complaint day", 4, 50)))
     _ask(chance, records, customer, hours.later(delivered, 30), "CSAT", answers=0.52)
     if not new:

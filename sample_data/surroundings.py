@@ -111,8 +111,27 @@ ROLES: list[Row] = [
 ]
 
 TARGETS: list[Row] = [
-    {"Kennzahl": kpi, "Gültig ab": dt.date(2024, 1, 1), "Zielwert": value, "Verantwortlich": owner}
-    for kpi, value, owner in (
-        ("reach", 50_000, "J. Marten"),
+    {"Kennzahl": kpi, "Gültig ab": dt.date(since, 1, 1), "Zielwert": value, "Verantwortlich": owner}
+    for kpi, since, value, owner in (
+        ("reach", 2024, 45_000, "J. Marten"),
+        ("first_contacts", 2024, 130, "J. Marten"),
+        ("enquiries", 2024, 130, "J. Marten"),
+        ("cost_per_lead", 2024, 140, "J. Marten"),
+        ("qualified_leads", 2024, 85, "T. Brandeis"),
+        ("qualification_rate", 2024, 70, "T. Brandeis"),
+        ("response_hours", 2024, 8, "T. Brandeis"),
+        ("win_rate_value", 2024, 45, "T. Brandeis"),
+        ("win_rate", 2024, 45, "T. Brandeis"),
+        ("unattended_offers", 2024, 10, "T. Brandeis"),
+        ("order_intake", 2024, 300_000, "T. Brandeis"),
+        ("order_intake", 2026, 320_000, "T. Brandeis"),
+        ("promise_kept_rate", 2024, 95, "A. Sölling"),
+        ("successful_start", 2024, 75, "A. Sölling"),
+        ("successful_start", 2026, 80, "A. Sölling"),
+        ("csat", 2024, 4.2, "A. Sölling"),
+        ("ces", 2024, 2.5, "A. Sölling"),
+        ("repurchase_rate", 2024, 45, "M. Okafor"),
+        ("nps", 2024, 40, "M. Okafor"),
+        ("referral_rate", 2024, 0.6, "M. Okafor"),
     )
 ]  # fmt: skip
