@@ -187,7 +187,7 @@ linked AS (
     WINDOW story AS (PARTITION BY journey ORDER BY number)
 ),
 ended AS (
-    SELECT *, CASE
+    SELECT *, row_number() OVER (ORDER BY journey, number) AS visit, CASE
         WHEN given_up_at IS NOT NULL OR silent_until < next_at THEN 'lost'
         WHEN next_at IS NULL THEN NULL
         WHEN cycle_after > cycle THEN 'completed'
@@ -197,8 +197,7 @@ ended AS (
         ELSE 'back' END AS ended_as
     FROM linked
 )
-SELECT row_number() OVER (ORDER BY e.journey, e.number) AS visit,
-    e.journey, c.customer, c.customer_id, c.journey_id, c.account_id,
+SELECT e.visit, e.journey, c.customer, c.customer_id, c.journey_id, c.account_id,
     CASE e.phase_no {names} END AS phase, CAST(e.phase_no AS INTEGER) AS phase_no,
     CAST(e.cycle AS INTEGER) AS cycle,
     e.first_at, e.last_at, e.contacts, e.resumed,
@@ -207,7 +206,7 @@ SELECT row_number() OVER (ORDER BY e.journey, e.number) AS visit,
     CASE WHEN e.ended_as = 'lost' THEN coalesce(e.given_up_at, e.silent_until) END AS lost_at,
     CASE WHEN e.given_up_at IS NULL THEN e.silent_until END AS silent_until, {carried}
 FROM ended AS e JOIN contacts AS c ON c.row_key = e.first_row
-ORDER BY e.journey, e.number"""
+ORDER BY e.visit"""
     return Query(sql=sql, values=values)
 
 
