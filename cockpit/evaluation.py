@@ -28,7 +28,7 @@ from metrics.compile import (
 )
 from metrics.facts import CONTACT_DIMENSIONS, Frame, facts
 from metrics.model import Kpi
-from metrics.regroup import NOTHING, Count, figure, regrouped
+from metrics.regroup import NOTHING, Count, figure, monthly, regrouped
 from metrics.result import Chart, KpiResult, Point, Status
 from metrics.signals import xmr
 from metrics.targets import TARGETS, Plan, plan, scope_names, target
@@ -58,6 +58,15 @@ class Scene:
     @property
     def cut(self) -> Slice:
         return Slice(frame=self.frame, by=self.view.by, where=self.view.where)
+
+    def settling(self, kpi: Kpi, phase: str | None) -> dt.timedelta:
+        """How long the rows of a month still change after it has ended."""
+        days = 0
+        if kpi.settles is not None:
+            days = self.settings.window_days
+        if kpi.settles == "patience" and phase is not None:
+            days = self.model.phase(phase).patience_days or days
+        return dt.timedelta(days=days)
 
     def allows(self, kpi: Kpi) -> bool:
         """Whether all facts of the KPI have the dimensions of the view."""
@@ -100,7 +109,7 @@ def set_scene(
     feeds = tuple(
         Feed(
             table=source.table,
-            data_end=source.data_end,
+            data_end=_covered(source.table, source.data_end),
             rows=profile.rows,
             columns=profile.columns,
             events=profile.events,
@@ -129,6 +138,13 @@ def set_scene(
         snapshot=snapshot, settings=settings, model=model, base=base, view=view, period=period, frame=frame,
         feeds=feeds, dimensions=own,
     )  # fmt: skip
+
+
+def _covered(table: str, end: dt.datetime | None) -> dt.datetime | None:
+    """Reach and spend are dated by the first day of their period: one of the first of a month covers the month."""
+    if table in ("reach", "spend") and end is not None and end.day == 1:
+        return dt.datetime.combine(Month.of(end).end, dt.time()) - dt.timedelta(seconds=1)
+    return end
 
 
 def known(entries: Mapping[str, JourneyModel], model: str) -> JourneyModel:
@@ -177,8 +193,7 @@ def evaluate_scene(scene: Scene, kpis: Sequence[Kpi]) -> list[KpiResult]:
     lacking = {kpi.id: missing(kpi, scene.feeds) for kpi in kpis}
     counted = [kpi for kpi in kpis if not lacking[kpi.id] and scene.allows(kpi)]
     plans = [plan(row) for row in scene.snapshot.rows(TARGETS)]
-    monthly = _monthly(scene, counted)
-    direct = _direct(scene, counted)
+    months, direct = _counted(scene, counted)
     results: list[KpiResult] = []
     for kpi in kpis:
         if lacking[kpi.id] or kpi not in counted:
@@ -186,54 +201,52 @@ def evaluate_scene(scene: Scene, kpis: Sequence[Kpi]) -> list[KpiResult]:
             results.append(_without(scene, kpi, status, lacking[kpi.id]))
             continue
         results += [
-            _result(scene, kpi, key, months=monthly.get(key, {}), direct=direct.get(key, {}), plans=plans)
-            for key in _keys(scene, kpi, monthly)
+            _result(scene, kpi, key, months=months.get(key, {}), direct=direct.get(key, {}), plans=plans)
+            for key in _keys(scene, kpi, months)
         ]
     return results
 
 
-def _keys(scene: Scene, kpi: Kpi, monthly: Mapping[Key, object]) -> list[Key]:
+def _keys(scene: Scene, kpi: Kpi, months: Mapping[Key, object]) -> list[Key]:
     """The phases and groups to report: every phase of the model, every group that was met."""
-    found = {key for key in monthly if key[0] == kpi.id}
+    found = {key for key in months if key[0] == kpi.id}
     phases: tuple[str | None, ...] = scene.model.phase_ids if kpi.per == "phase" else (None,)
     groups = sorted({key[2] for key in found}, key=lambda group: (group is None, group or ""))
     return [(kpi.id, phase, group) for phase in phases for group in groups or [None]]
 
 
-def _monthly(scene: Scene, kpis: Sequence[Kpi]) -> dict[Key, dict[Month, Count]]:
-    """What each month holds, one query for all KPIs that count over the same fact in the same way."""
-    counts: dict[Key, dict[Month, Count]] = defaultdict(dict)
+def _counted(
+    scene: Scene, kpis: Sequence[Kpi]
+) -> tuple[dict[Key, dict[Month, Count]], dict[Key, dict[Period, Count]]]:
+    """What each month holds; and, for what does not add up (medians, distinct counts), each period asked for.
+
+    One query answers for all KPIs that count over the same fact in the same way.
+    """
+    months: dict[Key, dict[Month, Count]] = defaultdict(dict)
+    direct: dict[Key, dict[Period, Count]] = defaultdict(dict)
     for (fact_id, per_phase), bundle in _bundles(kpis, distinct=False).items():
         query = monthly_query(facts()[fact_id], bundle, scene.cut, per_phase=per_phase)
-        for month, phase, group, *values in scene.snapshot.rows(query):
-            here = Month(int(month) // 12, int(month) % 12 + 1)
-            _add((counts, bundle), here, phase, group, values)
-    months = list(scene.frame.months)
-    buckets = [Period(month, month) for month in months]
+        for number, phase, group, *values in scene.snapshot.rows(query):
+            here = Month(int(number) // 12, int(number) % 12 + 1)
+            _add((months, bundle), here, phase, group, values)
+    spans = [Period(month, month) for month in scene.frame.months]
+    spans += [scene.period, scene.period.previous(), scene.period.last_year()]
     for (fact_id, per_phase), bundle in _bundles(kpis, distinct=True).items():
-        query = period_query(facts()[fact_id], bundle, scene.cut, buckets, per_phase=per_phase)
-        for bucket, phase, group, *values in scene.snapshot.rows(query):
-            _add((counts, bundle), months[bucket], phase, group, values)
+        query = period_query(facts()[fact_id], bundle, scene.cut, spans, per_phase=per_phase)
+        for place, phase, group, *values in scene.snapshot.rows(query):
+            if place < len(scene.frame.months):
+                _add((months, bundle), spans[place].first, phase, group, values)
+            else:
+                _add((direct, bundle), spans[place], phase, group, values)
     for kpi in kpis:
         if kpi.kind == "median":
-            for bucket, phase, group, value, n in scene.snapshot.rows(ranked_query(kpi, scene.cut, buckets)):
-                counts[kpi.id, phase, group][months[bucket]] = Count(numerator=value, n=n)
-    return counts
-
-
-def _direct(scene: Scene, kpis: Sequence[Kpi]) -> dict[Key, dict[Period, Count]]:
-    """Medians and distinct counts of the view's period and those it is compared with: they do not add up."""
-    counts: dict[Key, dict[Period, Count]] = defaultdict(dict)
-    periods = [scene.period, scene.period.previous(), scene.period.last_year()]
-    for (fact_id, per_phase), bundle in _bundles(kpis, distinct=True).items():
-        query = period_query(facts()[fact_id], bundle, scene.cut, periods, per_phase=per_phase)
-        for bucket, phase, group, *values in scene.snapshot.rows(query):
-            _add((counts, bundle), periods[bucket], phase, group, values)
-    for kpi in kpis:
-        if kpi.kind == "median":
-            for bucket, phase, group, value, n in scene.snapshot.rows(ranked_query(kpi, scene.cut, periods)):
-                counts[kpi.id, phase, group][periods[bucket]] = Count(numerator=value, n=n)
-    return counts
+            for place, phase, group, value, n in scene.snapshot.rows(ranked_query(kpi, scene.cut, spans)):
+                key, count = (kpi.id, phase, group), Count(numerator=value, n=n)
+                if place < len(scene.frame.months):
+                    months[key][spans[place].first] = count
+                else:
+                    direct[key][spans[place]] = count
+    return months, direct
 
 
 def _bundles(kpis: Sequence[Kpi], *, distinct: bool) -> dict[tuple[str, bool], list[Measure]]:
@@ -286,7 +299,8 @@ def _result(
 ) -> KpiResult:
     _, phase, group = key
     period = scene.period
-    end = reaches(kpi, scene.feeds) or scene.frame.data_end
+    covered = reaches(kpi, scene.feeds) or scene.frame.data_end
+    end = covered - scene.settling(kpi, phase)
     first = min((month for month, count in months.items() if count.n), default=period.last)
     recomputed = kpi.kind in ("median", "distinct")
 
@@ -302,7 +316,7 @@ def _result(
 
     count = counted(period)
     value = figure(kpi, count)
-    inside = months and period.last >= first and period.first <= Month.of(end)
+    inside = months and period.last >= first and period.first <= Month.of(covered)
     status: Status = "ok"
     if value is None or not inside:
         status = "too_few" if 0 < count.n < kpi.minimum_n else "no_data"
@@ -315,18 +329,23 @@ def _result(
         previous=compared(period.previous()), last_year=compared(period.last_year()),
         target=target(kpi, value, plans, phase=shown, period=period, scope=scope),
         chart=_chart(scene, kpi, months, first, end),
-        snapshot=scene.snapshot.id, version=kpi.version, data_end=_iso(end), note=_note(period, end),
+        snapshot=scene.snapshot.id, version=kpi.version, data_end=_iso(covered), note=_note(period, covered, end),
         group=group,
     )  # fmt: skip
 
 
-def _note(period: Period, end: dt.datetime) -> Text | None:
-    if period.whole(end):
-        return None
-    return Text(
-        de="Der Zeitraum ist nicht vollständig: Die Daten reichen bis {end}.",
-        en="The period is not complete: the data reach until {end}.",
-    ).fill(end=end.date())
+def _note(period: Period, covered: dt.datetime, settled: dt.datetime) -> Text | None:
+    if not period.whole(covered):
+        return Text(
+            de="Der Zeitraum ist nicht vollständig: Die Daten reichen bis {end}.",
+            en="The period is not complete: the data reach until {end}.",
+        ).fill(end=covered.date())
+    if not period.whole(settled):
+        return Text(
+            de="Der Wert ändert sich noch: Erst Zeiträume bis {end} sind ausgereift.",
+            en="The figure still changes: only periods up to {end} are mature.",
+        ).fill(end=settled.date())
+    return None
 
 
 def _chart(
@@ -336,21 +355,19 @@ def _chart(
     last = min(scene.period.last, Month.of(end))
     if not months or last < first:
         return None
-    points = []
-    for month in first.until(last):
-        here = Period(month, month)
-        count = (
-            months.get(month, NOTHING)
-            if kpi.kind in ("median", "distinct")
-            else regrouped(kpi, months, here, first)
+    points = [
+        Point(
+            month=month, value=figure(kpi, count), numerator=count.numerator, denominator=count.denominator,
+            n=count.n, whole=Period(month, month).whole(end),
         )
-        points.append(
-            Point(
-                month=month, value=figure(kpi, count), numerator=count.numerator,
-                denominator=count.denominator, n=count.n, whole=here.whole(end),
-            )
-        )  # fmt: skip
-    return xmr(points, seasonal=kpi.seasonal, rebased=scene.rebased.get(kpi.id))
+        for month, count in monthly(kpi, months, first, last)
+    ]  # fmt: skip
+    return xmr(
+        points,
+        seasonal=kpi.seasonal,
+        overlapping=any(fact.overlapping for fact in kpi.used_facts),
+        rebased=scene.rebased.get(kpi.id),
+    )
 
 
 def phase_in(kpi: Kpi, model: JourneyModel) -> str | None:

@@ -59,6 +59,7 @@ def reaches(kpi: Kpi, feeds: Iterable[Feed]) -> dt.datetime | None:
     """The earliest data end of the sources that feed the KPI; of all contacts where nothing else is said."""
     held = list(feeds)
     wanted = [one for need in needs(kpi) for one in need.split("|")] or ["contacts"]
+    held = [feed for feed in held if feed.table != "targets"]  # plans reach as far as they were made
     ends = [
         feed.data_end
         for feed in held

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from sqlglot import exp
@@ -41,16 +42,17 @@ class Measure:
     kpi: str
     role: Role
     fact: Fact
-    tree: exp.Expr
+    sql: str
 
 
+@lru_cache(maxsize=1024)
 def measures(kpi: Kpi) -> tuple[Measure, ...]:
     """What has to be counted for a KPI. A median has none: it is ranked (`ranked_query`)."""
     trees = kpi.trees
     where = trees.get("where")
 
     def measure(role: Role, tree: exp.Expr, fact: Fact) -> Measure:
-        return Measure(kpi=kpi.id, role=role, fact=fact, tree=narrowed(tree, where))
+        return Measure(kpi=kpi.id, role=role, fact=fact, sql=render(narrowed(tree, where)))
 
     if kpi.kind == "median":
         return ()
@@ -171,7 +173,7 @@ def figure_query(kpi: Kpi, cut: Slice, period: Period, *, phase: str | None) -> 
             conditions.append("phase = $phase")
             values["phase"] = phase
         selected.append(
-            f"  (SELECT {render(measure.tree)} FROM {identifier(fact.id)}\n"
+            f"  (SELECT {measure.sql} FROM {identifier(fact.id)}\n"
             f"    WHERE {' AND '.join(conditions)}) AS {measure.role}"
         )
     relations = ", ".join(
@@ -201,7 +203,7 @@ def _grouped(
 ) -> Query:
     phase, group = _keys(cut, per_phase)
     joined = f" JOIN {buckets} ON dated_at >= bucket_start AND dated_at < bucket_end" if buckets else ""
-    columns = "".join(f",\n  {render(m.tree)} AS m{place}" for place, m in enumerate(counted))
+    columns = "".join(f",\n  {m.sql} AS m{place}" for place, m in enumerate(counted))
     sql = f"""
 WITH fact AS (
 {fact_sql(fact, cut.frame, cut.dimensions)}

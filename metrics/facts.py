@@ -38,7 +38,8 @@ class Fact(BaseModel):
     alternatives. `columns`: column -> its further needs. `dims`: which dimensions its rows can be filtered by
     (`contact`: all; `entry`: those of a journey's or visit's first contact; or a list).
     `regroup`: how months make a period: flows add up, a stock is its last month's, a cumulative figure adds
-    up everything since the data begin.
+    up everything since the data begin. `overlapping`: neighbouring months share most of their rows (twelve
+    rolling months), so that their differences say nothing about chance and no limits may be drawn.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -49,6 +50,7 @@ class Fact(BaseModel):
     columns: dict[str, tuple[str, ...]]
     dims: Literal["contact", "entry"] | tuple[str, ...] = "contact"
     regroup: Regroup = "flow"
+    overlapping: bool = False
     sql: str
 
     def has_dimension(self, name: str, own: Sequence[str] = ()) -> bool:
@@ -108,12 +110,14 @@ def _months(frame: Frame, alias: str) -> str:
 
 
 def _fiscal_months(frame: Frame, alias: str) -> str:
-    """The months of the data, each with the twelve months of its fiscal year (`due`) and its `year_start`."""
-    rows = []
-    for month in frame.months:
-        first = month - (month.month - frame.settings.fiscal_year_start) % 12
-        rows += [f"({_at(month)}, {_at(month + 1)}, {_at(first)}, {_at(first + step)})" for step in range(12)]
-    return f"(VALUES {', '.join(rows)}) AS {alias}(month_start, month_end, year_start, due)"
+    """All months of the fiscal years that the data touch: `month_start`, `month_end`, `year_start`."""
+    starts = sorted({m - (m.month - frame.settings.fiscal_year_start) % 12 for m in frame.months})
+    rows = ", ".join(
+        f"({_at(first + step)}, {_at(first + step + 1)}, {_at(first)})"
+        for first in starts
+        for step in range(12)
+    )
+    return f"(VALUES {rows}) AS {alias}(month_start, month_end, year_start)"
 
 
 def _at(month: Month) -> str:

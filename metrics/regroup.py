@@ -70,6 +70,13 @@ def regrouped(kpi: Kpi, months: Mapping[Month, Count], period: Period, first: Mo
     )
 
 
+def monthly(kpi: Kpi, months: Mapping[Month, Count], first: Month, last: Month) -> list[tuple[Month, Count]]:
+    """Each month's own count from `first` to `last`; a cumulative figure's is everything up to the month."""
+    if kpi.kind in ("median", "distinct") or "cumulative" not in {fact.regroup for fact in kpi.used_facts}:
+        return [(month, months.get(month, NOTHING)) for month in first.until(last)]
+    return [(month, regrouped(kpi, months, Period(month, month), first)) for month in first.until(last)]
+
+
 def total(counts: Iterable[Count]) -> Count:
     result = NOTHING
     for count in counts:

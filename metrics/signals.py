@@ -30,15 +30,22 @@ FALSE_SIGNAL_RATE = 0.045
 
 
 def xmr(
-    points: Sequence[Point], *, seasonal: bool = False, rebased: Mapping[Month, str] | None = None
+    points: Sequence[Point],
+    *,
+    seasonal: bool = False,
+    overlapping: bool = False,
+    rebased: Mapping[Month, str] | None = None,
 ) -> Chart:
     """The chart of a monthly series in time order. Only whole points count; those without a value are gaps.
 
     `seasonal`: the points become changes from the same month of the year before, and 24 periods are needed.
+    `overlapping`: the months share rows, so that nothing can be said about chance.
     `rebased`: months from which the baseline is taken anew by hand, with the note that says why.
     """
     whole = [point for point in points if point.whole]
     valued = [point for point in whole if point.value is not None]
+    if overlapping:
+        return Chart(points=tuple(whole), limits=(), signals=(), seasonal=False, verdict="overlapping")
     if seasonal:
         if len(valued) < FEWEST_SEASONAL:
             return Chart(points=tuple(whole), limits=(), signals=(), seasonal=True, verdict="season_unknown")
