@@ -43,11 +43,11 @@ codecs.register_error("substitute", _substitute)
 
 @dataclass(frozen=True, kw_only=True)
 class Encoding:
-    """`name` as Python knows it, `bom` bytes to skip, `damaged`: lines that are not in it."""
+    """`name` as Python knows it, `bom` bytes to skip, `damaged`: some lines are not in it."""
 
     name: str
     bom: int = 0
-    damaged: int = 0
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +79,16 @@ def detect(path: Path) -> Encoding:
     return _checked(path, "utf-8", 0)
 
 
+def declared(path: Path, name: str, *, damaged: bool) -> Encoding:
+    """The encoding a layout names. Bytes that do not fit it are substituted, and their rows rejected."""
+    with path.open("rb") as file:
+        head = file.read(4)
+    bom = next((len(mark) for mark, marked in _BOMS if marked == name and head.startswith(mark)), 0)
+    if name == "utf-8" and not damaged:
+        damaged = not _decodes(path, name, bom)
+    return Encoding(name=name, bom=bom, damaged=damaged)
+
+
 def _wide_without_bom(head: bytes) -> str | None:
     """UTF-16 without a mark: nearly every second byte of Western text is NUL."""
     even, odd = head[0::2], head[1::2]
@@ -93,16 +103,20 @@ def _wide_without_bom(head: bytes) -> str | None:
 
 
 def _checked(path: Path, name: str, bom: int) -> Encoding:
+    if _decodes(path, name, bom):
+        return Encoding(name=name, bom=bom)
+    return _narrow(path, bom) if name == "utf-8" else Encoding(name=name, bom=bom, damaged=True)
+
+
+def _decodes(path: Path, name: str, bom: int) -> bool:
     decoder = codecs.getincrementaldecoder(name)("strict")
     try:
         for chunk in _chunks(path, bom):
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        if name != "utf-8":
-            return Encoding(name=name, bom=bom, damaged=1)
-        return _narrow(path, bom)
-    return Encoding(name=name, bom=bom)
+        return False
+    return True
 
 
 def _narrow(path: Path, bom: int) -> Encoding:
@@ -125,7 +139,7 @@ def _narrow(path: Path, bom: int) -> Encoding:
                 as_utf8 += 1
                 first_utf8 = first_utf8 or number
     if bom or as_utf8 >= 9 * others:
-        return Encoding(name="utf-8", bom=bom, damaged=others)
+        return Encoding(name="utf-8", bom=bom, damaged=others > 0)
     if as_utf8 and others < 9 * as_utf8:
         raise Unreadable(
             "Die Datei mischt zwei Kodierungen: {utf8} Zeilen sind UTF-8 (die erste ist Zeile {first_utf8}), "
@@ -138,7 +152,7 @@ def _narrow(path: Path, bom: int) -> Encoding:
             first_utf8=first_utf8,
             first_other=first_other,
         )
-    return Encoding(name=_single_byte(b"\n".join(sample)), damaged=as_utf8)
+    return Encoding(name=_single_byte(b"\n".join(sample)), damaged=as_utf8 > 0)
 
 
 def _single_byte(sample: bytes) -> str:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from store.intake.faults import Unreadable
+from store.intake.limits import Limits
+from store.intake.textrecords import Dialect, carefully
 
 DELIMITERS = (";", "\t", ",", "|", "^", "~", "\x1f")
+_ENOUGH_LINES = 1000
 _DECLARED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _HTML = re.compile(r"<(!doctype|html|\?xml|head|body|table|script|div|p>)", re.IGNORECASE)
 _JSON = re.compile(r'(\[\s*)?\{\s*("[^"]*"\s*:|\})|\[\s*[\[\]"\d]')
-
-
-@dataclass(frozen=True, kw_only=True)
-class Dialect:
-    """`delimiter` is empty for a file of one column. `skip` lines precede the text (`sep=;`)."""
-
-    delimiter: str
-    quote: str
-    skip: int = 0
 
 
 def refuse_other_formats(text: str) -> None:
@@ -44,12 +36,13 @@ def refuse_other_formats(text: str) -> None:
         )
 
 
-def find_dialect(lines: Sequence[str]) -> Dialect:
+def find_dialect(lines: Sequence[str], limits: Limits) -> Dialect:
     """The dialect of the file whose first physical lines these are, line ends included.
 
     Raises Unreadable where delimiters occur but none splits the lines into a table.
     """
     first = lines[0] if lines else ""
+    lines = lines[:_ENOUGH_LINES]
     declared = _DECLARED.fullmatch(first)
     if declared:
         return Dialect(delimiter=declared[1], quote=_quote(lines[1:], declared[1]), skip=1)
@@ -58,7 +51,7 @@ def find_dialect(lines: Sequence[str]) -> Dialect:
         if not any(delimiter in line for line in lines):
             continue
         quote = _quote(lines, delimiter)
-        score = _score(lines, delimiter, quote) - rank * 0.001
+        score = _score(lines, delimiter, quote, limits) - rank * 0.001
         if score > best_score:
             best, best_score = Dialect(delimiter=delimiter, quote=quote), score
     filled = [line for line in lines if line.strip()]
@@ -96,17 +89,16 @@ def _quote(lines: Sequence[str], delimiter: str) -> str:
     return "'" if single and not double else '"'
 
 
-def _score(lines: Sequence[str], delimiter: str, quote: str) -> float:
+def _score(lines: Sequence[str], delimiter: str, quote: str, limits: Limits) -> float:
     """Between 0 and 1: how regular the table is that the delimiter makes. One column scores 0."""
-    rows = [row for row in csv.reader(lines, delimiter=delimiter, quotechar=quote) if any(row)]
-    if not rows:
-        return 0.0
-    widths = Counter(len(row) for row in rows)
+    dialect = Dialect(delimiter=delimiter, quote=quote)
+    rows = [record.cells for record in carefully(iter(lines), dialect, None, limits) if record.text]
+    widths = Counter(len(cells) for cells in rows if cells and any(cells))
     wide = {width: count for width, count in widths.items() if width > 1}
     if not wide:
         return 0.0
     count = max(wide.values())
-    share = count / len(rows)
+    share = count / max(1, len(rows))
     # a comma in every number is a decimal sign, not a delimiter, wherever another explains the lines too
     text = "".join(lines)
     edge = re.escape(delimiter)

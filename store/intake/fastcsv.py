@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.csv
 
 from store.intake.decoding import TextFile
-from store.intake.delimiters import Dialect
+from store.intake.faults import Unreadable
 from store.intake.rawrows import RawRows
+from store.intake.textrecords import Dialect
 
 _BLOCK = 4 * 1024 * 1024
 
@@ -39,7 +40,14 @@ def read(text: TextFile, dialect: Dialect, rows: RawRows, progress: Callable[[fl
                 null_values=[""],
             ),
         )
-        for batch in reader:
-            rows.add(np.arange(number, number + batch.num_rows), batch.columns)
-            number += batch.num_rows
-            progress(min(1.0, file.tell() / text.size))
+        try:
+            for batch in reader:
+                rows.add(np.arange(number, number + batch.num_rows), batch.columns)
+                number += batch.num_rows
+                progress(min(1.0, file.tell() / text.size))
+        except pa.ArrowInvalid as error:
+            raise Unreadable(
+                "Die Datei ist widersprüchlich aufgebaut ({reason}). Nichts wurde übernommen.",
+                "The file contradicts itself ({reason}). Nothing was imported.",
+                reason=str(error)[:200],
+            ) from None

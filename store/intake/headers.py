@@ -16,6 +16,7 @@ Notice = tuple[str, str]
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?(\d{1,3}([.,' ]\d{3})+|\d+)([.,]\d+)?(e[+-]?\d+)?\s*[%€$]?", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}([ T]\d{1,2}:\d{2}.*)?")
+_PERIOD = re.compile(r"(0?[1-9]|1[0-2])?[./-]?(19|20)\d{2}|(19|20)\d{2}[./-]?(0?[1-9]|1[0-2])")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -197,7 +198,9 @@ def _looks_like_data(cells: Sequence[str], body: Sequence[Sequence[str]]) -> boo
             repeated += cell.strip() in below
             data += shape == "mail"
         elif shape == usual:
-            data += not (usual == "number" and _is_year(cell) and not all(_is_year(value) for value in below))
+            data += not (
+                usual == "number" and _is_period(cell) and not all(_is_period(value) for value in below)
+            )
         elif shape == "text":
             header += 1
     if header == 0 and data == 0:
@@ -205,6 +208,5 @@ def _looks_like_data(cells: Sequence[str], body: Sequence[Sequence[str]]) -> boo
     return data > header
 
 
-def _is_year(cell: str) -> bool:
-    text = cell.strip()
-    return text.isdigit() and len(text) == 4 and 1900 <= int(text) <= 2100
+def _is_period(cell: str) -> bool:
+    return _PERIOD.fullmatch(cell.strip()) is not None

@@ -40,7 +40,8 @@ class Layout(BaseModel):
     """How a file is to be read.
 
     `header_row` is the 0-based physical line (in a sheet: row) of the header; None: there is none and the
-    data begin at `first_row`. `delimiter` is empty for a file of one column. `columns` are unique, in order.
+    data begin at `first_row`. `delimiter` is empty for a file of one column; `damaged`:
+    some lines are in another encoding, they will be rejected. `columns` are unique, in order.
     `fingerprint` recognises the next file with the same columns, whatever their order. `typed` names the
     columns whose values need no guessing: they are written as ISO times, plain decimals, true/false.
     `notices` say what a person should know before importing.
@@ -52,6 +53,7 @@ class Layout(BaseModel):
     columns: tuple[str, ...]
     fingerprint: str
     encoding: str = "utf-8"
+    damaged: bool = False
     delimiter: str = ","
     quote: str = '"'
     header_row: int | None = 0
@@ -144,8 +146,8 @@ def _nothing(records: int, reasons: Mapping[Text, int]) -> InputFault:
         )
     return InputFault(
         Text(
-            de="Keine der {records} Zeilen ließ sich lesen. Häufigster Grund: {reason}",
-            en="None of the {records} rows could be read. Most frequent reason: {reason}",
+            de="Keine Zeile ließ sich lesen (geprüft: {records}). Häufigster Grund: {reason}",
+            en="No row could be read (checked: {records}). Most frequent reason: {reason}",
         ).fill(records=records, reason=max(reasons, key=lambda reason: reasons[reason]))
     )
 

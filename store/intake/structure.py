@@ -7,16 +7,18 @@ such a file, so the fast reader may take it; all others go to the careful one (`
 
 from __future__ import annotations
 
+import codecs
 from dataclasses import dataclass
 
 import numpy as np
 
 from store.intake.decoding import TextFile
-from store.intake.delimiters import Dialect
 from store.intake.limits import Limits
+from store.intake.textrecords import Dialect
 
 _CHUNK = 4 * 1024 * 1024
 _LF, _CR, _TAB = 10, 13, 9
+_MARK = codecs.BOM_UTF8  # within the text it glues itself to an id, and nobody sees it
 # A quoted field over this many lines may be a quote that was never closed: the careful reader looks closer.
 _LONG_SPAN = 5
 
@@ -58,12 +60,16 @@ class _Scan:
         if self.regular:
             self._check(buffer, feeds, bare, follows, before)
         self.offset += len(buffer)
-        if last and (self.offset > self.line_start):
+        if last:
+            self._finish()
+
+    def _finish(self) -> None:
+        if self.offset > self.line_start:
             self.lines += 1
             self.longest = max(self.longest, self.offset - self.line_start)
-            if self.regular:
-                self.records += 1
-                self.regular = not self.inside and self.fields == self.width - 1
+        if self.offset > self.record_start:
+            self.records += 1
+            self.regular = self.regular and not self.inside and self.fields == self.width - 1
 
     def _measure(self, ends: np.ndarray) -> None:
         if not len(ends):
@@ -150,6 +156,8 @@ def scan(text: TextFile, dialect: Dialect, width: int, limits: Limits) -> Struct
         while chunk:
             following = file.read(_CHUNK)
             after = following[0] if following else _LF
+            if _MARK in chunk or _MARK in chunk[-2:] + following[:2]:
+                found.regular = False
             found.feed(np.frombuffer(chunk, dtype=np.uint8), before, after, last=not following)
             before, chunk = chunk[-1], following
     return Structure(

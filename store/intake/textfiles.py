@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from store.intake import decoding
-from store.intake.delimiters import Dialect, find_dialect, refuse_other_formats
+from store.intake.delimiters import find_dialect, refuse_other_formats
 from store.intake.faults import Unreadable, unaccounted
 from store.intake.headers import find_header, fingerprint, unique_names
 from store.intake.limits import Limits
 from store.intake.order import Order
-from store.intake.textrecords import Record, carefully, physical_lines
+from store.intake.textrecords import Dialect, Record, carefully, physical_lines
 
 if TYPE_CHECKING:
     from store.intake.rawrows import RawRows
@@ -37,7 +37,7 @@ def sniff_text(path: Path, scratch: Path, limits: Limits) -> dict[str, Any]:
     text = decoding.as_utf8(path, encoding, scratch)
     lines = _first_lines(text, limits)
     refuse_other_formats("".join(lines[:50]))
-    dialect = find_dialect(lines)
+    dialect = find_dialect(lines, limits)
     records = list(
         itertools.islice(
             carefully(iter(lines[dialect.skip :]), dialect, None, limits, dialect.skip), _SAMPLE_RECORDS
@@ -57,6 +57,7 @@ def sniff_text(path: Path, scratch: Path, limits: Limits) -> dict[str, Any]:
     return {
         "kind": "csv",
         "encoding": encoding.name,
+        "damaged": encoding.damaged,
         "delimiter": dialect.delimiter,
         "quote": dialect.quote,
         "header_row": None if header.row is None else filled[header.row].line,
@@ -88,12 +89,12 @@ def _first_lines(text: decoding.TextFile, limits: Limits) -> list[str]:
         whole = text.start + len(data) >= text.size
         sample = data.decode("utf-8", "ignore")
         lines = list(io.StringIO(sample, newline=""))
+        if max(map(len, lines), default=0) > limits.line_bytes:
+            raise _endless_line(limits)
         if whole:
             return lines
         if len(lines) > 2:
             return lines[:-1]
-        if size >= limits.line_bytes:
-            raise _endless_line(limits)
         size *= 8
 
 
@@ -112,7 +113,8 @@ def read_text(order: Order) -> dict[str, Any]:
     from store.intake.rawrows import RawRows  # noqa: PLC0415
 
     layout, limits = order.layout, order.limits
-    text = decoding.as_utf8(order.path, _encoding(order), order.scratch)
+    encoding = decoding.declared(order.path, layout["encoding"], damaged=layout["damaged"])
+    text = decoding.as_utf8(order.path, encoding, order.scratch)
     if text.size > limits.text_bytes:
         raise Unreadable(
             "Die Datei ist mit {size} MB größer als erlaubt.",
@@ -133,14 +135,6 @@ def read_text(order: Order) -> dict[str, Any]:
             if lines != count.lines:
                 raise unaccounted(count.lines, lines)
     return rows.counted(records, {})
-
-
-def _encoding(order: Order) -> decoding.Encoding:
-    """The encoding found in the file; where the layout names another, that one counts."""
-    found, wanted = decoding.detect(order.path), order.layout["encoding"]
-    if found.name == wanted:
-        return found
-    return decoding.Encoding(name=wanted, damaged=int(wanted == "utf-8"))
 
 
 def _body(

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from store.intake.decoding import SUBSTITUTE, TextFile
-from store.intake.delimiters import Dialect
 from store.intake.limits import Limits
 
 Reason = tuple[str, str]
@@ -40,6 +39,15 @@ QUOTE: Reason = (
     "Ein Anführungszeichen ist nicht geschlossen oder steht mitten im Feld.",
     "A quotation mark is not closed or stands in the middle of a field.",
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialect:
+    """`delimiter` is empty for a file of one column. `skip` lines precede the text (`sep=;`)."""
+
+    delimiter: str
+    quote: str
+    skip: int = 0
 
 
 class Record(NamedTuple):
