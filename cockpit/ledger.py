@@ -1,4 +1,4 @@
-"""The phase ledger in a view: how visits of each phase ended, where they came from and went."""
+"""The phase ledger in a view: how many visits each phase had and how they ended."""
 
 from __future__ import annotations
 
@@ -12,21 +12,12 @@ from core.errors import UsageFault, did_you_mean
 from core.period import Period
 from core.text import Text
 from core.view import View
-from journeys.ends import (
-    Ends,
-    Selection,
-    Trait,
-    entrants_query,
-    leavers_query,
-    ledger_query,
-    patience_query,
-    trait_query,
-)
+from journeys.ends import Ends, Selection, ledger_query, patience_query
 from journeys.ledger import ENDINGS, FIRST_CONTACT
 from journeys.model import JourneyModel
 from store.warehouse.manifest import Manifest
 
-__all__ = ["ENDINGS", "Ledger", "LedgerRow", "PhaseFlow", "ledger", "patience_proposals", "phase_flow"]
+__all__ = ["ENDINGS", "Ledger", "LedgerRow", "ledger", "patience_proposals"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,49 +54,6 @@ class Ledger:
     snapshot: str
     rows: tuple[LedgerRow, ...]
     unassigned: dict[str, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entrants:
-    """Visits that came from a phase (None: the journey began here), or `resumed` after a loss there."""
-
-    phase: str | None
-    resumed: bool
-    visits: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Leavers:
-    """Visits of one end, and the phase of the visit after (None: none followed)."""
-
-    ending: str
-    phase: str | None
-    visits: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Share:
-    """A touchpoint, channel or content: its contacts in the phase and their customers."""
-
-    name: str
-    contacts: int
-    customers: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class PhaseFlow:
-    """One phase in a view: its ends, where entrants come from, where they go, and what happens in it."""
-
-    phase: str
-    period: Period
-    data_end: dt.datetime
-    snapshot: str
-    ends: Ends
-    entrants: tuple[Entrants, ...]
-    leavers: tuple[Leavers, ...]
-    touchpoints: tuple[Share, ...]
-    channels: tuple[Share, ...]
-    contents: tuple[Share, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,43 +100,6 @@ def ledger(ws: Workspace, view: View) -> Ledger | None:
     )
 
 
-def phase_flow(ws: Workspace, view: View, phase: str) -> PhaseFlow | None:
-    """One phase in depth; None while there are no contacts. UsageFault as in `ledger`, and for the phase."""
-    head = ws.warehouse.head()
-    selection = _selection(ws, view, head)
-    if head is None or selection is None or selection.period is None:
-        return None
-    model = _model(ws, view.model)
-    _known(phase, model.phase_ids, Text(de="Die Phase", en="The phase"))
-
-    with ws.warehouse.open(model=model.id) as snapshot:
-
-        def shares(trait: Trait) -> tuple[Share, ...]:
-            rows = snapshot.rows(trait_query(selection, phase, trait))
-            return tuple(Share(name=name, contacts=n, customers=customers) for name, n, customers in rows)
-
-        leavers = tuple(
-            Leavers(ending=ending, phase=after, visits=visits)
-            for ending, after, visits in snapshot.rows(leavers_query(selection, phase))
-        )
-        entrants = tuple(
-            Entrants(phase=before, resumed=resumed, visits=visits)
-            for before, resumed, visits in snapshot.rows(entrants_query(selection, phase))
-        )
-        return PhaseFlow(
-            phase=phase,
-            period=selection.period,
-            data_end=selection.data_end,
-            snapshot=head.id,
-            ends=_ends(sum(row.visits for row in leavers if row.ending == end) for end in ENDINGS),
-            entrants=entrants,
-            leavers=leavers,
-            touchpoints=shares("touchpoint"),
-            channels=shares("channel"),
-            contents=shares("content"),
-        )
-
-
 def patience_proposals(ws: Workspace, model_id: str) -> tuple[PatienceProposal, ...]:
     """A proposal for each phase with patience that won journeys went through; none while there is no data."""
     model = _model(ws, model_id)
@@ -214,7 +125,10 @@ def _ends(counts: Iterable[int]) -> Ends:
 
 
 def _selection(ws: Workspace, view: View, head: Manifest | None) -> Selection | None:
-    """The view against the head snapshot's data end. UsageFault for unknown models, dimensions, periods."""
+    """The view against the head snapshot's data end; None while there are no contacts.
+
+    Raises UsageFault for an unknown model, dimension or period.
+    """
     _model(ws, view.model)
     data_end = data_end_of(head) if head else None
     if head is None or data_end is None:

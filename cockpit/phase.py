@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Literal
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from cockpit.evaluation import evaluate
 from cockpit.ledger import LedgerRow, ledger
 from cockpit.notes import Note, dated_notes
-from cockpit.scope import data_end_of, period_of, where_sql
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
 from core.period import Period
-from core.query import Query, identifier
 from core.text import Text
 from core.view import View
+from journeys.ends import Selection, Trait, entrants_query, leavers_query, sign_query, trait_query
 from journeys.model import JourneyModel, MustDo, Phase
 from metrics.result import KpiResult
 from store.warehouse.snapshot import Snapshot
 
-What = Literal["touchpoint", "channel", "content"]
-WHATS: tuple[What, ...] = ("touchpoint", "channel", "content")
+WHATS: tuple[Trait, ...] = ("touchpoint", "channel", "content")
 LONGEST_TABLE = 200
 
 START = Text(de="Beginn der Kundenreise", en="Start of the journey")
@@ -70,7 +68,7 @@ class PhaseView:
     steps: tuple[Step, ...]
     came_from: tuple[Passage, ...]
     went_to: tuple[Passage, ...]
-    met: dict[What, tuple[Met, ...]]
+    met: dict[Trait, tuple[Met, ...]]
     notes: tuple[Note, ...]
     unassigned: dict[str, int]
 
@@ -81,9 +79,8 @@ def phase_view(ws: Workspace, view: View, phase_id: str) -> PhaseView | None:
     Raises UsageFault for a phase that the model does not have, an unknown model, dimension or period.
     """
     head = ws.warehouse.head()
-    data_end = data_end_of(head) if head else None
-    counted = ledger(ws, view)
-    if head is None or data_end is None or counted is None:
+    counted = ledger(ws, replace(view, by=None))
+    if head is None or counted is None:
         return None
     model = ws.models[view.model]
     if phase_id not in model.phase_ids:
@@ -94,23 +91,23 @@ def phase_view(ws: Workspace, view: View, phase_id: str) -> PhaseView | None:
             ).fill(model=model.name, phase=phase_id)
         )
     phase = model.phase(phase_id)
-    period = period_of(ws, view, head)
+    selection = Selection(data_end=counted.data_end, period=counted.period, where=view.where)
+    names = {other.id: other.name for other in model.phases}
     with ws.warehouse.open(model=view.model) as snapshot:
-        seen = _Seen(snapshot=snapshot, view=view, phase=phase_id, period=period)
-        names = {other.id: other.name for other in model.phases}
+        seen = _Seen(snapshot=snapshot, selection=selection, phase=phase_id, names=names)
         return PhaseView(
             model=model,
             phase=phase,
             number=model.phase_ids.index(phase_id) + 1,
-            period=period,
-            data_end=data_end,
+            period=counted.period,
+            data_end=counted.data_end,
             snapshot=head.id,
             currency=ws.settings.currency,
             results=_of_phase(ws, view, phase),
             ends=next(row for row in counted.rows if row.phase == phase_id),
             steps=tuple(seen.step(must_do) for must_do in phase.must_do),
-            came_from=seen.passages("entered_from", names, START),
-            went_to=seen.passages("next_phase", names, NOWHERE),
+            came_from=seen.came_from(),
+            went_to=seen.went_to(),
             met={what: seen.met(what) for what in WHATS},
             notes=dated_notes(snapshot),
             unassigned=counted.unassigned,
@@ -134,64 +131,40 @@ def _per_phase(ws: Workspace, result: KpiResult) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class _Seen:
-    """An open snapshot, a view and a phase: visits that began, and contacts that happened, in the period."""
+    """An open snapshot, a selection and a phase: its visits and its contacts."""
 
     snapshot: Snapshot
-    view: View
+    selection: Selection
     phase: str
-    period: Period
+    names: dict[str, Text]
 
-    def _query(self, sql: str, **values: object) -> Query:
-        midnight = dt.time.min
-        bound = {
-            "phase": self.phase,
-            "start": dt.datetime.combine(self.period.start, midnight),
-            "end": dt.datetime.combine(self.period.end, midnight),
-        }
-        return Query(sql=sql, values={**where_sql(self.view)[1], **bound, **values})
+    def came_from(self) -> tuple[Passage, ...]:
+        """Visits by the phase before, the most first."""
+        rows = self.snapshot.rows(entrants_query(self.selection, self.phase))
+        return self._passages([(before, visits) for before, _, visits in rows], START)
 
-    @property
-    def _where(self) -> str:
-        return where_sql(self.view)[0]
+    def went_to(self) -> tuple[Passage, ...]:
+        """Visits by the phase after, the most first."""
+        rows = self.snapshot.rows(leavers_query(self.selection, self.phase))
+        return self._passages([(after, visits) for _, after, visits in rows], NOWHERE)
 
-    def passages(self, column: str, names: dict[str, Text], none: Text) -> tuple[Passage, ...]:
-        """Visits by the phase in `column` (`entered_from` or `next_phase`), the most first."""
-        rows = self.snapshot.rows(
-            self._query(
-                f"SELECT {identifier(column)} AS other, count(*) AS n FROM visits WHERE phase = $phase "
-                f"AND first_at >= $start AND first_at < $end AND {self._where} "
-                "GROUP BY other ORDER BY n DESC, other"
-            )
-        )
+    def _passages(self, rows: list[tuple[str | None, int]], none: Text) -> tuple[Passage, ...]:
+        counts: Counter[str | None] = Counter()
+        for other, visits in rows:
+            counts[other] += visits
         return tuple(
-            Passage(phase=other, name=names[other] if other else none, visits=count) for other, count in rows
+            Passage(phase=other, name=self.names[other] if other else none, visits=visits)
+            for other, visits in counts.most_common()
         )
 
-    def met(self, what: What) -> tuple[Met, ...]:
+    def met(self, what: Trait) -> tuple[Met, ...]:
         """Contacts of the phase in the period by touchpoint, channel or content, the most first."""
-        rows = self.snapshot.rows(
-            self._query(
-                f"SELECT CAST({identifier(what)} AS VARCHAR) AS name, count(*) AS n, "
-                "count(DISTINCT customer) AS customers FROM contacts WHERE phase = $phase "
-                f"AND occurred_at >= $start AND occurred_at < $end AND {self._where} "
-                f"AND {identifier(what)} IS NOT NULL "
-                f"GROUP BY name ORDER BY n DESC, name LIMIT {LONGEST_TABLE}"
-            )
-        )
+        rows = self.snapshot.rows(trait_query(self.selection, self.phase, what, LONGEST_TABLE))
         return tuple(Met(name=name, contacts=count, customers=people) for name, count, people in rows)
 
     def step(self, must_do: MustDo) -> Step:
         """How many of the visits hold the event that shows the step, up to their last sign of life."""
         if must_do.event is None:
             return Step(must_do=must_do, done=None)
-        rows = self.snapshot.rows(
-            self._query(
-                "SELECT count(DISTINCT v.visit) FROM "
-                f"(SELECT visit, journey, first_at, last_at FROM visits WHERE phase = $phase "
-                f"AND first_at >= $start AND first_at < $end AND {self._where}) AS v "
-                "JOIN contacts AS c ON c.journey = v.journey AND c.event = $event "
-                "AND c.occurred_at >= v.first_at AND c.occurred_at <= v.last_at",
-                event=must_do.event,
-            )
-        )
-        return Step(must_do=must_do, done=int(rows[0][0]))
+        ((done,),) = self.snapshot.rows(sign_query(self.selection, self.phase, must_do.event))
+        return Step(must_do=must_do, done=done)

@@ -133,6 +133,21 @@ LIMIT {int(most)}""",
     )
 
 
+def sign_query(selection: Selection, phase: str, event: str) -> Query:
+    """One row: the visits of a phase in which the journey has a contact with this event."""
+    condition = selection.condition("first_at")
+    return Query(
+        sql=f"""
+WITH chosen AS (
+    SELECT visit, journey, first_at, last_at FROM visits WHERE phase = $phase AND {condition.sql}
+)
+SELECT COUNT(DISTINCT v.visit) AS visits
+FROM chosen AS v JOIN contacts AS c ON c.journey = v.journey AND c.event = $event
+    AND c.occurred_at >= v.first_at AND c.occurred_at <= v.last_at""",
+        values={**condition.values, "phase": phase, "event": event},
+    )
+
+
 def patience_query(share: float = 0.9) -> Query:
     """Rows (phase; won journeys seen in it; days): the patience that would have kept a share of them alive.
 

@@ -10,6 +10,7 @@ from core.contract import EVENTS
 from core.errors import CatalogFault
 from journeys.coarsening import coarse_phase, parts_by_phase
 from journeys.model import JourneyModel, Phase, load_models
+from metrics.model import load_kpis
 
 MODELS = load_models()
 PHASES = [(model, phase) for model in MODELS.entries.values() for phase in model.phases]
@@ -85,3 +86,10 @@ def test_must_do_events_are_events_of_the_contract() -> None:
     events = {step.event for _, phase in PHASES for step in phase.must_do if step.event}
     assert events <= set(EVENTS)
     assert {"talk", "offer", "won", "delivery", "promise_kept", "referral"} <= events
+
+
+def test_phases_name_kpis_that_exist() -> None:
+    known = set(load_kpis().entries)
+    named = {kpi for _, phase in PHASES for kpi in (phase.headline, *phase.kpis)}
+    assert named - known == set()
+    assert len(named) > 30
