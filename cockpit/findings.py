@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.text import Text
 from metrics.result import Chart, KpiResult, Limits, Signal
-from metrics.wording import amount, month_name, rule_words, tone
+from metrics.wording import amount, month_name, onset, rule_words, tone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,23 +43,25 @@ def ranked(results: Sequence[KpiResult]) -> tuple[Change, ...]:
 
 def in_force(chart: Chart, signal: Signal) -> Limits | None:
     """The limits that the run of a signal broke: those that held before it began."""
-    before = [limits for limits in chart.limits if limits.first < signal.since]
+    since = onset(chart) or signal.since
+    before = [limits for limits in chart.limits if limits.first < since]
     return before[-1] if before else (chart.limits[0] if chart.limits else None)
 
 
 def strength(chart: Chart, signal: Signal) -> float:
     """How far the months of the run lie from the mean before, in standard errors of their average."""
     limits = in_force(chart, signal)
+    since = onset(chart) or signal.since
     run = [
-        point.value
-        for point in chart.points
-        if point.value is not None and signal.since <= point.month <= signal.at
+        point.value for point in chart.points if point.value is not None and since <= point.month <= signal.at
     ]
     if limits is None or not run:
         return 0.0
     sigma = (limits.upper - limits.mean) / 3  # the limits lie three standard deviations from the mean
     shift = abs(sum(run) / len(run) - limits.mean)
-    return shift / sigma * math.sqrt(len(run)) if sigma > 0 else math.inf
+    if sigma <= 0:  # a baseline without any variation: as strong as a point just outside the limits
+        return 3.0 * math.sqrt(len(run))
+    return shift / sigma * math.sqrt(len(run))
 
 
 def usual(result: KpiResult) -> float | None:
@@ -115,13 +117,14 @@ def change_sentence(change: Change, phases: Mapping[str, Text], currency: str) -
         "high": Text(de="höher", en="higher"),
         "low": Text(de="niedriger", en="lower"),
     }[signal.side]
-    since = month_name(signal.since, near=result.period.last)
+    begun = (onset(result.chart) if result.chart else None) or signal.since
+    since = month_name(begun, near=signal.at)
     said = (
         Text(de="{kpi} im {m} ungewöhnlich {side}", en="{kpi} unusually {side} in {m}")
-        if signal.since == signal.at
+        if begun == signal.at
         else Text(de="{kpi} seit {m} {side}", en="{kpi} {side} since {m}")
     )
-    if signal.since == signal.at:
+    if begun == signal.at:
         side = {"high": Text(de="hoch", en="high"), "low": Text(de="niedrig", en="low")}[signal.side]
     sentence = said.fill(kpi=result.name, m=since, side=side)
     last = next((p.value for p in reversed(result.chart.points) if p.whole), None) if result.chart else None

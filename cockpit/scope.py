@@ -84,7 +84,7 @@ def scope_of(ws: Workspace) -> Scope | None:
         months=tuple(reversed(start.until(last))),
         models=tuple(
             (model.id, model.name, len(model.phases))
-            for model in ws.models.entries.values()
+            for model in sorted(ws.models.entries.values(), key=lambda model: model.id != head.base_model)
             if head.base_model in (model.id, model.coarsens)
         ),
         dimensions=dimensions,
@@ -114,7 +114,8 @@ def _dimension(snapshot: Snapshot, column: str, label: Text) -> Dimension | None
 
 def where_sql(view: View) -> tuple[str, dict[str, object]]:
     """The view's filter over columns of contacts, visits or journeys, with its bound values."""
-    conditions, values = ["true"], {}
+    conditions = ["true"]
+    values: dict[str, object] = {}
     for place, (column, wanted) in enumerate(sorted(view.where.items())):
         conditions.append(f"CAST({identifier(column)} AS VARCHAR) IN (SELECT unnest($where_{place}))")
         values[f"where_{place}"] = list(wanted)

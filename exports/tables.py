@@ -1,4 +1,4 @@
-"""A table as CSV or Excel. Text that a spreadsheet would run as a formula stays text; numbers stay numbers."""
+"""A table as CSV or Excel. What a spreadsheet would run as a formula stays text."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from babel.numbers import format_decimal, get_currency_symbol
 from core.contract import EVENT_LABELS, contract
 from core.period import Month
 from core.text import LOCALES, Lang, Text, same
-from metrics.result import KpiResult, Signal, Unit
+from metrics.result import Chart, KpiResult, Signal, Unit
 
 Tone = Literal["good", "bad", "neutral"]
 NARROW = "\u202f"  # a narrow space that does not break: the number keeps its unit
@@ -29,7 +29,7 @@ _SUFFIX: dict[Unit, Text] = {
 
 
 _WRITTEN_OUT: dict[Unit, Text] = {
-    "percent": Text(de="Prozent", en="Per cent"),
+    "percent": Text(de="Prozent", en="Percent"),
     "points": Text(de="Punkte", en="Points"),
     "count": Text(de="Anzahl", en="Number"),
     "days": Text(de="Tage", en="Days"),
@@ -51,7 +51,7 @@ def number(value: float, decimals: int, lang: Lang) -> str:
 def _decimals(value: float, unit: Unit) -> int:
     match unit:
         case "percent" | "days" | "hours":
-            return 1 if abs(value) < 100 else 0
+            return 0 if float(value).is_integer() or abs(value) >= 100 else 1
         case "eur":
             return 0 if abs(value) >= 100 else 2
         case "count":
@@ -109,6 +109,22 @@ def month_name(month: Month, *, near: Month | None = None) -> Text:
     )
 
 
+def onset(chart: Chart) -> Month | None:
+    """Since when the last month's signal holds: back over months in a row flagged on the same side."""
+    latest = chart.latest
+    if latest is None:
+        return None
+    flagged = {signal.at: signal for signal in chart.signals if signal.side == latest.side}
+    since = latest.since
+    for point in reversed([point for point in chart.points if point.whole and point.value is not None]):
+        if point.month >= since:
+            continue
+        if point.month not in flagged:
+            break
+        since = min(point.month, flagged[point.month].since)
+    return since
+
+
 def tone(result: KpiResult) -> Tone:
     """Whether the latest signal is good news for this KPI; neutral without a signal or a direction."""
     signal = result.chart.latest if result.chart and result.chart.verdict == "signal" else None
@@ -128,18 +144,21 @@ def signal_words(result: KpiResult) -> Text:
     chart = result.chart
     if chart is None or chart.verdict == "too_short":
         return Text(de="zu wenig Verlauf (unter 8 Monaten)", en="too little history (under 8 months)")
+    if chart.verdict == "overlapping":
+        return Text(de="gleitender Wert, ohne Signalprüfung", en="rolling figure, not tested for signals")
     if chart.verdict == "season_unknown":
         return Text(de="Saison unbekannt (unter 24 Monaten)", en="season unknown (under 24 months)")
     latest = chart.latest
     if latest is None:
         return Text(de="normale Schwankung", en="normal variation")
-    since = month_name(latest.since, near=latest.at)
+    begun = onset(chart) or latest.since
+    since = month_name(begun, near=latest.at)
     words = {
         ("high", False): Text(de="▲ Signal: seit {m} höher", en="▲ Signal: higher since {m}"),
         ("low", False): Text(de="▼ Signal: seit {m} niedriger", en="▼ Signal: lower since {m}"),
         ("high", True): Text(de="▲ Signal: {m} ungewöhnlich hoch", en="▲ Signal: {m} unusually high"),
         ("low", True): Text(de="▼ Signal: {m} ungewöhnlich niedrig", en="▼ Signal: {m} unusually low"),
-    }[latest.side, latest.since == latest.at]
+    }[latest.side, begun == latest.at]
     verdict = _VERDICT.get(tone(result))
     said = words.fill(m=since)
     return Text(de="{s} ({v})", en="{s} ({v})").fill(s=said, v=verdict) if verdict else said

@@ -11,7 +11,7 @@ from ui.empty import empty_state
 from ui.filterbar import filter_bar
 from ui.frame import draw_foot, draw_title
 from ui.phasechoice import choose_phase
-from ui.phasepicture import draw_ends, draw_kpis, draw_met, draw_must_do, draw_situation, phase_title
+from ui.phasepicture import draw_ends, draw_kpis, draw_met, draw_situation, phase_title
 from ui.session import remembered, working, workspace
 
 
@@ -33,7 +33,6 @@ def page(lang: Lang) -> None:
         draw_title(phase_title(shown), scope, view, shown.period, lang)
     draw_situation(shown, lang)
     draw_ends(shown, view, lang)
-    draw_must_do(shown, lang)
     draw_kpis(shown, view, choice.compare, lang)
     draw_met(shown, lang)
     draw_foot(scope, view, lang, "phases", phase=phase)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
+from core.text import Lang, Text
 from pages import overview, phases
 from ui import theme
 from ui.language import language
-from ui.links import PATHS
+from ui.links import PATHS, PageId
 from ui.session import faults_shown
 from ui.words import overview as overview_words
 from ui.words import phases as phases_words
 
-PAGES = (
+PAGES: tuple[tuple[PageId, Callable[[Lang], None], Text], ...] = (
     ("overview", overview.page, overview_words.PAGE),
     ("phases", phases.page, phases_words.PAGE),
 )

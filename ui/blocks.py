@@ -33,10 +33,15 @@ def title(text: str, chips: Sequence[str] = (), *, sample: str | None = None, me
     st.html(f'<h1 class="wm-title">{esc(text)}</h1>{line}')
 
 
-def heading(text: str, sub: str = "") -> None:
-    """An h2 that says the finding, with n, unit and period under it."""
+def heading(text: str, sub: str = "", beside: Sequence[tuple[str, str | None]] = ()) -> None:
+    """An h2 that says the finding, with n, unit and period under it, and a line of texts and addresses."""
     small = f'<p class="wm-sub">{esc(sub)}</p>' if sub else ""
+    small += f'<p class="wm-sub">{_joined(beside)}</p>' if beside else ""
     st.html(f'<h2 class="wm-h2">{esc(text)}</h2>{small}')
+
+
+def _joined(parts: Sequence[tuple[str, str | None]]) -> str:
+    return " · ".join(linked(text, href) for text, href in parts)
 
 
 def prose(text: str) -> None:
@@ -114,9 +119,10 @@ def sentences(lines: Sequence[tuple[str, str | None]]) -> None:
 
 def foot(parts: Sequence[tuple[str, str | None]]) -> None:
     """The quiet line at the end: how to check, where it came from."""
-    st.html(f'<div class="wm-foot">{" · ".join(linked(text, href) for text, href in parts)}</div>')
+    st.html(f'<div class="wm-foot">{_joined(parts)}</div>')
 
 
 def small_print(parts: Sequence[tuple[str, str | None]]) -> None:
     """A quiet line under a chart."""
-    st.html(f'<p class="wm-sub">{" · ".join(linked(text, href) for text, href in parts)}</p>')
+    if parts:
+        st.html(f'<p class="wm-sub">{_joined(parts)}</p>')

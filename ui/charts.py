@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from cockpit.notes import Note
 from core.period import Month
 from core.text import Lang
 from metrics.result import Chart, KpiResult, Limits, Point, Unit
-from metrics.wording import amount
+from metrics.wording import amount, onset
 from ui.theme import Palette
 from ui.words import charts as words
 
@@ -50,7 +51,8 @@ def xmr(
     unit: Unit = "points" if chart and chart.seasonal and result.unit == "percent" else result.unit
 
     def says(value: float | None) -> str:
-        return plain(amount(value, unit, currency)(lang))
+        sign = "+" if chart and chart.seasonal and value is not None and value > 0 else ""
+        return sign + plain(amount(value, unit, currency)(lang))
 
     colour = _status_colours(result, colours)
     data = [_line([point for point in points if point.whole], colour, says, lang, colours)]
@@ -58,22 +60,47 @@ def xmr(
     if running:
         data.append(_hollow(running, says, lang, colours))
     shapes, labels = _bands(chart.limits if chart else (), colours, lang)
-    for place, note in enumerate(notes):
-        shapes.append(
-            {
-                "type": "line", "x0": _day(note.month), "x1": _day(note.month), "yref": "paper", "y0": 0,
-                "y1": 1, "layer": "below", "line": {"color": colours.mute, "width": 1},
-            }
-        )  # fmt: skip
-        labels.append(
-            _label(_day(note.month), 1.0, note.text, colours.mute)
-            | {"yref": "paper", "xanchor": "right", "xshift": -4, "yshift": 6 + 14 * (place % 2)}
-        )
+    lines, names = _notes(notes, chart, points, colours)
+    shapes += lines
+    labels += names
     labels += _ends(chart, colour, says, colours)
     layout = _layout(points, lang, colours)
+    if chart and chart.limits:
+        edges = _apart(chart.limits[-1], points)
+        layout["yaxis"] |= {"tickvals": edges, "ticktext": [says(edge) for edge in edges]}
     layout |= {"shapes": shapes, "annotations": labels}
-    layout["margin"]["t"] = 40 if notes else 18
+    layout["margin"]["t"] = 30 if names else 18
     return {"data": data, "layout": layout}
+
+
+def _apart(limits: Limits, points: Sequence[Point]) -> list[float]:
+    """The limits as ticks; the upper one alone where both would be written over each other."""
+    values = [limits.lower, limits.upper, *(point.value for point in points if point.value is not None)]
+    close = limits.upper - limits.lower < 0.15 * (max(values) - min(values))
+    return [limits.upper] if close else [limits.lower, limits.upper]
+
+
+def _notes(
+    notes: Sequence[Note], chart: Chart | None, points: Sequence[Point], colours: Palette
+) -> tuple[list[Figure], list[Figure]]:
+    """A line for each note with its number in the list; the one where a signal began says its text."""
+    shapes: list[Figure] = []
+    labels: list[Figure] = []
+    begun = onset(chart) if chart else None
+    telling = [note for note in notes if begun and begun - 1 <= note.month <= begun][-1:]
+    numbers: dict[Month, list[str]] = defaultdict(list)
+    for number, note in enumerate(notes, 1):
+        if points and points[0].month <= note.month <= points[-1].month:
+            numbers[note.month].append(note.text if note in telling else str(number))
+    for month, texts in numbers.items():
+        at = {"x0": _day(month), "x1": _day(month), "yref": "y domain", "y0": 0, "y1": 1}
+        stroke = {"color": colours.mute, "width": 1, "dash": "dot"}
+        shapes.append(at | {"type": "line", "layer": "above", "line": stroke})
+        place = {"yref": "y domain", "yanchor": "bottom"}
+        if any(note.month == month for note in telling):
+            place |= {"xanchor": "right"}
+        labels.append(_label(_day(month), 1.0, ", ".join(texts), colours.mute) | place)
+    return shapes, labels
 
 
 def _status_colours(result: KpiResult, colours: Palette) -> Callable[[Month], str]:
@@ -164,7 +191,7 @@ def _label(x: str, y: float, text: str, colour: str) -> Figure:
 
 def _layout(points: Sequence[Point], lang: Lang, colours: Palette) -> Figure:
     months = [point.month for point in points]
-    every = max(1, -(-len(months) // 9))
+    every = max(1, -(-len(months) // 7))
     ticks = months[::-1][::every][::-1]
     quiet = {"showgrid": False, "zeroline": False, "fixedrange": True}
     small = {"color": colours.mute, "size": 12}
@@ -181,8 +208,15 @@ def _layout(points: Sequence[Point], lang: Lang, colours: Palette) -> Figure:
         "xaxis": quiet
         | {
             "type": "date",
+            "range": [
+                (months[0] - 1).start.replace(day=14).isoformat(),
+                months[-1].start.replace(day=18).isoformat(),
+            ]
+            if months
+            else None,
             "tickvals": [_day(month) for month in ticks],
             "ticktext": [f"{month.month:02d}/{month.year % 100:02d}" for month in ticks],
+            "tickangle": 0,
             "tickfont": small,
         },
         "yaxis": quiet | {"automargin": True, "nticks": 4, "tickfont": small},

@@ -10,7 +10,7 @@ from metrics.result import KpiResult
 from metrics.wording import amount, number, signal_words, tone
 from ui import blocks
 from ui.filterbar import Comparison
-from ui.kpichart import draw_kpi
+from ui.kpichart import draw_kpi, draw_notes
 from ui.links import address
 from ui.stations import beside
 from ui.words import common as words
@@ -32,8 +32,7 @@ def draw_changes(shown: Overview, view: View, lang: Lang) -> None:
         [_change_row(change, shown, view, lang) for change in shown.changes[:SHOWN]], caption=title(lang)
     )
     if count > SHOWN:
-        more = said.MORE.fill(n=count - SHOWN)(lang)
-        blocks.sentences([(more, address("kpis", lang, view))])
+        blocks.small_print([(said.MORE.fill(n=count - SHOWN)(lang), address("kpis", lang, view))])
 
 
 def _change_row(change: Change, shown: Overview, view: View, lang: Lang) -> blocks.Row:
@@ -116,3 +115,4 @@ def draw_strongest(shown: Overview, lang: Lang) -> None:
         return
     blocks.rule()
     draw_kpi(shown.lead, lang, shown.currency, shown.notes, title=shown.title, key="lead")
+    draw_notes(shown.notes, lang)

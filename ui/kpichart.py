@@ -24,12 +24,14 @@ def draw_kpi(
     *,
     title: Text,
     key: str,
+    beside: Sequence[tuple[str, str | None]] = (),
 ) -> None:
-    """The XmR chart of a result, or in words why there is none."""
+    """The XmR chart of a result, or in words why there is none. `beside`: target, comparison, addresses."""
     chart = result.chart
     whole = [point for point in chart.points if point.whole and point.value is not None] if chart else []
     if chart is None or len(whole) < 2:
         blocks.heading(title(lang), signal_words(result)(lang))
+        blocks.small_print(beside)
         return
     cases = [point.n for point in whole]
     unit = (
@@ -38,8 +40,9 @@ def draw_kpi(
         else unit_words(result.unit, currency)
     )
     limits = said.LIMITS if chart.limits else said.NO_LIMITS
-    sub = said.SUB.fill(unit=unit, low=min(cases), high=max(cases), limits=limits)
-    blocks.heading(title(lang), sub(lang))
+    many = said.RANGE.fill(low=min(cases), high=max(cases)) if min(cases) < max(cases) else cases[0]
+    sub = said.SUB.fill(unit=unit, n=many, limits=limits)
+    blocks.heading(title(lang), sub(lang), beside)
     alt = said.ALT.fill(
         kpi=result.name, words=signal_words(result), value=amount(result.value, result.unit, currency)
     )
@@ -47,6 +50,16 @@ def draw_kpi(
         charts.xmr(result, lang, palette(), currency=currency, notes=notes), alt(lang), key=f"{key}_chart"
     )
     downloads(series(result, lang), result.name(lang), lang, key)
+
+
+def draw_notes(notes: Sequence[Note], lang: Lang) -> None:
+    """The dated notes with the numbers that charts show."""
+    if notes:
+        listed = " · ".join(
+            f"{number} {note.text} ({note.month.month:02d}/{note.month.year % 100:02d})"
+            for number, note in enumerate(notes, 1)
+        )
+        blocks.note(said.NOTES.fill(notes=listed)(lang))
 
 
 def series(result: KpiResult, lang: Lang) -> pd.DataFrame:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import streamlit as st
 
 from core.text import LANGS, Lang
+from ui.choices import buttons
 from ui.words import common as words
 
 
 def language() -> Lang:
     """Draw the switch and return the language chosen; German comes first."""
+    name = f"{words.LANGUAGE('de')} / {words.LANGUAGE('en')}"
     with st.container(key="wm_lang"):
-        chosen: Lang = st.segmented_control(
-            words.LANGUAGE("de") + " / " + words.LANGUAGE("en"),
-            options=LANGS,
-            format_func=str.upper,
-            default="de",
-            required=True,
-            key="lang",
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-    return chosen
+        return cast("Lang", buttons("lang", {lang: lang.upper() for lang in LANGS}, name))

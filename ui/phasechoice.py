@@ -6,22 +6,22 @@ import streamlit as st
 
 from core.text import Lang
 from journeys.model import JourneyModel
-from ui.escaping import as_markdown
+from ui.choices import buttons
 from ui.words import phases as words
+
+KEY = "phase"
 
 
 def choose_phase(model: JourneyModel, lang: Lang) -> str:
     """A row of phases in the journey's order; the first one where the URL names none of this model."""
     names = {phase.id: f"{number} {phase.name(lang)}" for number, phase in enumerate(model.phases, 1)}
-    chosen: str = st.segmented_control(
-        words.PHASE(lang),
-        options=model.phase_ids,
-        format_func=lambda phase: as_markdown(names[phase]),
-        default=model.phase_ids[0],
-        required=True,
-        key="phase",
-        bind="query-params",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    return chosen
+    default = _merging(model, st.session_state.get(KEY))
+    return buttons(KEY, names, words.PHASE(lang), default=default, wrap=True)
+
+
+def _merging(model: JourneyModel, before: str | None) -> str:
+    """Where the phase chosen before went: to the phase that merges it, else to the model's first."""
+    for phase in model.phases:
+        if any(part.partition(":")[0] == before for part in phase.merges):
+            return phase.id
+    return model.phase_ids[0]

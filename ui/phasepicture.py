@@ -15,7 +15,7 @@ from metrics.wording import amount, reason_without_value, signal_words
 from ui import blocks
 from ui.downloads import downloads, table
 from ui.filterbar import Comparison
-from ui.kpichart import draw_kpi
+from ui.kpichart import draw_kpi, draw_notes
 from ui.links import address
 from ui.stations import beside
 from ui.words import common as words
@@ -40,14 +40,18 @@ def phase_title(shown: PhaseView) -> Text:
 
 
 def draw_situation(shown: PhaseView, lang: Lang) -> None:
-    """What the customer is in, what we want, what is usually done."""
-    parts = [(said.SITUATION, shown.phase.situation(lang)), (said.GOAL, shown.phase.goal(lang))]
-    if shown.phase.measures:
-        parts.append((said.MEASURES, " · ".join(measure(lang) for measure in shown.phase.measures)))
-    for column, (name, text) in zip(st.columns(len(parts), gap="large"), parts, strict=True):
-        with column:
+    """What the customer is in, what we want, what is usually done; beside it what must not be missing."""
+    left, right = st.columns([1, 1.15], gap="large")
+    phase = shown.phase
+    with left:
+        for name, text in ((said.SITUATION, phase.situation), (said.GOAL, phase.goal)):
             blocks.heading(name(lang))
-            blocks.prose(text)
+            blocks.prose(text(lang))
+        if phase.measures:
+            blocks.heading(said.MEASURES(lang))
+            blocks.sentences([(measure(lang), None) for measure in phase.measures])
+    with right:
+        _must_do(shown, lang)
 
 
 def draw_ends(shown: PhaseView, view: View, lang: Lang) -> None:
@@ -109,11 +113,10 @@ def _passages(passages: Sequence[Passage], name: Text, sub: Text, view: View, la
     downloads(frame, name(lang), lang, "from" if name is said.CAME_FROM else "to")
 
 
-def draw_must_do(shown: PhaseView, lang: Lang) -> None:
+def _must_do(shown: PhaseView, lang: Lang) -> None:
     """The steps that must not be missing, each with its sign and how many visits show it."""
     if not shown.steps:
         return
-    blocks.rule()
     visits = shown.ends.visits
     blocks.heading(said.MUST_DO(lang), said.MUST_DO_SUB.fill(n=visits)(lang))
     blocks.rows(
@@ -136,6 +139,7 @@ def draw_kpis(shown: PhaseView, view: View, compare: Comparison, lang: Lang) -> 
     """A chart for each KPI with a value, two beside each other; the others say what they lack."""
     blocks.rule()
     blocks.heading(said.KPIS(lang))
+    draw_notes(shown.notes, lang)
     lit = [result for result in shown.results if reason_without_value(result) is None]
     for first in range(0, len(lit), 2):
         pair = lit[first : first + 2]
@@ -162,12 +166,13 @@ def draw_kpis(shown: PhaseView, view: View, compare: Comparison, lang: Lang) -> 
 def _kpi(result: KpiResult, shown: PhaseView, view: View, compare: Comparison, lang: Lang) -> None:
     value = amount(result.value, result.unit, shown.currency)
     title = said.KPI_WORDS.fill(kpi=result.name, value=value, words=signal_words(result))
-    draw_kpi(result, lang, shown.currency, shown.notes, title=title, key=f"kpi_{result.kpi}")
     small: list[tuple[str, str | None]] = [
         (line(lang), None) for line in beside(result, compare, shown.currency)
     ]
-    how = address("kpis", lang, view, kpi=result.kpi, phase=result.phase or "")
-    blocks.small_print([*small, (said.HOW(lang), how)])
+    how = (said.HOW(lang), address("kpis", lang, view, kpi=result.kpi, phase=result.phase or ""))
+    draw_kpi(
+        result, lang, shown.currency, shown.notes, title=title, key=f"kpi_{result.kpi}", beside=[*small, how]
+    )
 
 
 def draw_met(shown: PhaseView, lang: Lang) -> None:

@@ -30,19 +30,19 @@ def draw_stations(shown: Overview, view: View, compare: Comparison, lang: Lang) 
         for station in shown.stations
     ]
     connected = [
-        replace(stop, **_onward(station, lang)) if station.number < last else stop
+        _with_flow(stop, station, lang) if station.number < last else stop
         for stop, station in zip(stops, shown.stations, strict=True)
     ]
     track(connected, said.TRACK(lang))
 
 
-def _onward(station: Station, lang: Lang) -> dict[str, str]:
+def _with_flow(stop: Stop, station: Station, lang: Lang) -> Stop:
     flow = station.flow
     if flow is None:
-        return {}
-    share = amount(flow.percent, "percent")
+        return stop
+    share = amount(round(flow.percent), "percent")
     spoken = said.ONWARD.fill(share=share, phase=station.phase.name, a=flow.onward, b=flow.ended)
-    return {"onward": share(lang), "onward_words": spoken(lang)}
+    return replace(stop, onward=share(lang), onward_words=spoken(lang))
 
 
 def _stop(station: Station, href: str, below: tuple[str, ...], currency: str, lang: Lang) -> Stop:

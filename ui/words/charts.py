@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from core.text import Text
 
-SUB = Text(de="{unit} je Monat, n = {low}–{high} {limits}", en="{unit} per month, n = {low}–{high} {limits}")
+SUB = Text(de="{unit} je Monat, n = {n} {limits}", en="{unit}, monthly, n = {n} {limits}")
+RANGE = Text(de="{low}–{high}", en="{low}–{high}")
+NOTES = Text(de="Notizen: {notes}", en="Notes: {notes}")
 CHANGE = Text(de="Veränderung zum Vorjahresmonat, {unit}", en="Change from a year before, {unit}")
 LIMITS = Text(
     de="· gepunktet: Mittel, Band: natürliche Grenzen (XmR)", en="· dotted: mean, band: natural limits (XmR)"

@@ -97,6 +97,10 @@ EMPTY_SAMPLE_ABOUT = Text(
     ),
 )
 EMPTY_OWN = Text(de="Eigene Datei einlesen", en="Import your own file")
+UNKNOWN = Text(
+    de="Der Link nennt, was es in diesen Daten nicht gibt: {names}. Gezeigt wird die Ansicht ohne das.",
+    en="The link names what this data does not have: {names}. The view is shown without it.",
+)
 LOADING_SAMPLE = Text(de="Beispieldaten werden eingelesen …", en="Importing the sample data …")
 EMPTY_FILTER = Text(
     de=(
