@@ -82,8 +82,8 @@ def evaluate(ws: Workspace, view: View, kpis: Iterable[str] | None = None) -> li
 
     An empty workspace has no results. Unknown KPIs, models, dimensions and periods are UsageFaults.
     """
-    wanted = _chosen(ws.kpis.entries, kpis)
-    model = known(ws.models.entries, view.model)
+    wanted = list(ws.kpis.entries.values()) if kpis is None else [known_kpi(ws.kpis.entries, k) for k in kpis]
+    model = known_model(ws.models.entries, view.model)
     if ws.warehouse.head() is None:
         return []
     with ws.warehouse.open(model=model.id) as snapshot:
@@ -105,7 +105,7 @@ def set_scene(
 ) -> Scene:
     """The view resolved against an open snapshot."""
     manifest = snapshot.manifest
-    model = known(models, view.model)
+    model = known_model(models, view.model)
     feeds = tuple(
         Feed(
             table=source.table,
@@ -141,13 +141,13 @@ def set_scene(
 
 
 def _covered(table: str, end: dt.datetime | None) -> dt.datetime | None:
-    """Reach and spend are dated by the first day of their period: one of the first of a month covers the month."""
+    """Reach and spend are dated by the first day of their period: the first of a month covers the month."""
     if table in ("reach", "spend") and end is not None and end.day == 1:
         return dt.datetime.combine(Month.of(end).end, dt.time()) - dt.timedelta(seconds=1)
     return end
 
 
-def known(entries: Mapping[str, JourneyModel], model: str) -> JourneyModel:
+def known_model(entries: Mapping[str, JourneyModel], model: str) -> JourneyModel:
     """The journey model of that id, or a UsageFault that names the nearest one."""
     if model not in entries:
         raise _unknown(Text(de="Das Modell", en="The journey model"), model, list(entries))
@@ -169,15 +169,11 @@ def _unknown(what: Text, word: str, words: list[str]) -> UsageFault:
     return UsageFault(text.fill(what=what, word=word, close=close, all=", ".join(words)))
 
 
-def _chosen(entries: Mapping[str, Kpi], ids: Iterable[str] | None) -> list[Kpi]:
-    if ids is None:
-        return list(entries.values())
-    chosen = []
-    for kpi in ids:
-        if kpi not in entries:
-            raise _unknown(Text(de="Die Kennzahl", en="The KPI"), kpi, list(entries))
-        chosen.append(entries[kpi])
-    return chosen
+def known_kpi(entries: Mapping[str, Kpi], kpi: str) -> Kpi:
+    """The KPI of that id, or a UsageFault that names the nearest one."""
+    if kpi not in entries:
+        raise _unknown(Text(de="Die Kennzahl", en="The KPI"), kpi, list(entries))
+    return entries[kpi]
 
 
 def _check_dimensions(view: View, own: Sequence[str]) -> None:
@@ -329,8 +325,8 @@ def _result(
         previous=compared(period.previous()), last_year=compared(period.last_year()),
         target=target(kpi, value, plans, phase=shown, period=period, scope=scope),
         chart=_chart(scene, kpi, months, first, end),
-        snapshot=scene.snapshot.id, version=kpi.version, data_end=_iso(covered), note=_note(period, covered, end),
-        group=group,
+        snapshot=scene.snapshot.id, version=kpi.version, data_end=_iso(covered),
+        note=_note(period, covered, end), group=group,
     )  # fmt: skip
 
 

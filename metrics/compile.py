@@ -115,7 +115,7 @@ WITH fact AS (
   FROM fact JOIN {_buckets(periods)} ON dated_at >= bucket_start AND dated_at < bucket_end
   WHERE {_conditions(cut)} AND {value} IS NOT NULL{condition}
 )
-SELECT bucket, phase_key, group_key, AVG(ranked_value), MAX(n)
+SELECT bucket, phase_key, group_key, AVG(ranked_value) AS numerator, MAX(n) AS n
 FROM ranked WHERE 2 * place BETWEEN n AND n + 2
 GROUP BY bucket, phase_key, group_key"""
     return _bound(sql, _values(cut))
@@ -131,29 +131,36 @@ def rows_query(
     values: dict[str, object] = {**_values(cut), **bounds(fact, period, cut.frame)}
     if where is not None:
         conditions.append(f"({render(where)})")
-    if kpi.kind not in ("ratio", "sum") or (kpi.kind == "sum" and "value" in kpi.trees):
+    if "value" in kpi.trees:
         conditions.append(f"({render(kpi.trees['value'])}) IS NOT NULL")
     if phase is not None:
         conditions.append("phase = $phase")
         values["phase"] = phase
-    columns = ", ".join(
-        identifier(c) for c in ("dated_at", *fact.columns, *(f"dim_{d}" for d in cut.dimensions))
-    )
+    columns = [f"fact.{identifier(c)}" for c in ("dated_at", *fact.columns)]
+    columns += [
+        f"fact.{identifier(f'dim_{name}')} AS {identifier(name)}"
+        for name in cut.dimensions
+        if name not in fact.columns
+    ]
+    joined = ""
+    if fact.dims == "contact":  # the row in the original file that the fact's row comes from
+        columns += ["origin.touchpoint AS from_touchpoint", "origin.source AS from_source"]
+        columns += ["origin.row_no AS from_row"]
+        joined = " JOIN contacts AS origin ON origin.row_key = fact.row_key"
     sql = f"""
 WITH fact AS (
 {fact_sql(fact, cut.frame, cut.dimensions)}
 )
-SELECT {columns}
-FROM fact
-WHERE {" AND ".join(conditions)}
-ORDER BY dated_at, row_key"""
+SELECT {", ".join(columns)}
+FROM (SELECT * FROM fact WHERE {" AND ".join(conditions)}) AS fact{joined}
+ORDER BY fact.dated_at, fact.row_key"""
     return _bound(sql + (f"\nLIMIT {limit}" if limit else ""), values)
 
 
 def figure_query(kpi: Kpi, cut: Slice, period: Period, *, phase: str | None) -> Query:
     """One row with the KPI's numerator, denominator, n for a period: the query that the handbook shows.
 
-    A median's row is (median, n).
+    A median is its own numerator.
     """
     if kpi.kind == "median":
         inner = ranked_query(kpi, cut, [period])
@@ -173,12 +180,11 @@ def figure_query(kpi: Kpi, cut: Slice, period: Period, *, phase: str | None) -> 
             conditions.append("phase = $phase")
             values["phase"] = phase
         selected.append(
-            f"  (SELECT {measure.sql} FROM {identifier(fact.id)}\n"
+            f"  (SELECT {measure.sql} FROM fact_{fact.id}\n"
             f"    WHERE {' AND '.join(conditions)}) AS {measure.role}"
         )
     relations = ", ".join(
-        f"{identifier(fact.id)} AS (\n{fact_sql(fact, cut.frame, cut.dimensions)}\n)"
-        for fact in facts.values()
+        f"fact_{fact.id} AS (\n{fact_sql(fact, cut.frame, cut.dimensions)}\n)" for fact in facts.values()
     )
     return _bound(f"WITH {relations}\nSELECT\n" + ",\n".join(selected), values)
 

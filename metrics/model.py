@@ -31,8 +31,8 @@ class Kpi(BaseModel):
     `where` narrows the rows of all of them. `of` names the fact; a ratio's denominator may come from another
     one (`denominator_of`). `n` counts the cases behind the figure; by default the rows with a value, or what
     the denominator counts. `per = "phase"` makes one figure for each phase. `phase` is where it is shown.
-    `settles`: how long after a month its rows still change (until the window is over, until the phase's patience
-    is), so that signals and comparisons wait for it.
+    `settles`: how long after a month its rows still change (until the window, until the phase's patience is
+    over), so that signals and comparisons wait for it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
