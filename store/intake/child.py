@@ -6,6 +6,7 @@ itself before it opens anything, and it ends when its parent does.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -131,6 +132,14 @@ def main() -> int:
         _say({"fault": fault.as_json()})
     except MemoryError:
         return OUT_OF_MEMORY
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            raise
+        fault = Unreadable(
+            "Der Platz auf dem Datenträger reicht nicht, um die Datei zu lesen. Nichts wurde übernommen.",
+            "There is not enough disk space to read the file. Nothing was imported.",
+        )
+        _say({"fault": fault.as_json()})
     return 0
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Literal
 
@@ -14,6 +17,9 @@ from store.intake.limits import Limits
 Kind = Literal["csv", "parquet", "excel"]
 
 _CHUNK = 1024 * 1024
+
+# What zipfile raises for damaged archives; RuntimeError stands for encryption, ValueError for bad offsets.
+_ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
@@ -120,7 +126,7 @@ def _unpack_gzip(path: Path, target: Path, limits: Limits) -> None:
 
 def _unpack_zip(path: Path, target: Path, limits: Limits) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _archive(path) as archive:
             members = [
                 member
                 for member in archive.infolist()
@@ -139,11 +145,22 @@ def _unpack_zip(path: Path, target: Path, limits: Limits) -> None:
                 )
             with archive.open(members[0]) as source, target.open("wb") as sink:
                 _copy(source, sink, path.stat().st_size, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except _ZIP_FAULTS:
         raise Unreadable(
             "Die ZIP-Datei ist beschädigt oder nutzt ein unbekanntes Verfahren. Nichts wurde übernommen.",
             "The zip file is damaged or uses an unknown method. Nothing was imported.",
         ) from None
+
+
+@contextmanager
+def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    with zipfile.ZipFile(path) as archive:
+        try:
+            yield archive
+        except OSError as error:
+            if error.errno == errno.EINVAL:  # an offset before the file's beginning
+                raise zipfile.BadZipFile from error
+            raise
 
 
 def _copy(source: IO[bytes] | gzip.GzipFile, sink: IO[bytes], packed: int, limits: Limits) -> None:
@@ -163,12 +180,13 @@ def _copy(source: IO[bytes] | gzip.GzipFile, sink: IO[bytes], packed: int, limit
         sink.write(chunk)
 
 
-def refuse_bomb_workbook(path: Path, limits: Limits) -> None:
-    """Refuse a workbook whose parts would not fit into memory, by the sizes its directory declares."""
+def check_workbook(path: Path, limits: Limits) -> None:
+    """Refuse a workbook whose parts would not fit into memory or do not match their checksums."""
     if not zipfile.is_zipfile(path):
         return
-    with zipfile.ZipFile(path) as archive:
+    with _archive(path) as archive:
         total = sum(member.file_size for member in archive.infolist())
+        damaged = None if total > limits.sheet_bytes else _damaged_part(archive)
     packed = path.stat().st_size
     if total > limits.sheet_bytes or (total > 64 * _CHUNK and total > packed * limits.unpack_ratio):
         raise Unreadable(
@@ -178,3 +196,16 @@ def refuse_bomb_workbook(path: Path, limits: Limits) -> None:
             "Please save the sheet as CSV.",
             size=total // _CHUNK,
         )
+    if damaged:
+        raise Unreadable(
+            "Die Arbeitsmappe ist beschädigt ({part}). Bitte speichern Sie sie neu.",
+            "The workbook is damaged ({part}). Please save it again.",
+            part=damaged,
+        )
+
+
+def _damaged_part(archive: zipfile.ZipFile) -> str | None:
+    try:
+        return archive.testzip()
+    except (*_ZIP_FAULTS, OSError) as error:
+        return str(error) or "zip"

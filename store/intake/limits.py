@@ -42,7 +42,7 @@ def restrain(limits: Limits) -> None:
             continue
         _, hard = resource.getrlimit(kind)
         ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        # past the soft limit of processor time comes SIGXCPU, which says what happened; past the hard one SIGKILL
+        # past the soft limit comes SIGXCPU, which says what happened; past the hard one SIGKILL
         most = ceiling + 5 if name == "RLIMIT_CPU" and hard == resource.RLIM_INFINITY else ceiling
         # macOS knows RLIMIT_AS but refuses to set it; the wall clock still holds there
         with contextlib.suppress(ValueError, OSError):

@@ -13,7 +13,7 @@ from typing import Any
 import python_calamine
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from store.intake.containers import refuse_bomb_workbook
+from store.intake.containers import check_workbook
 from store.intake.faults import Unreadable
 from store.intake.headers import find_header, fingerprint, unique_names
 from store.intake.limits import Limits
@@ -37,7 +37,7 @@ BEYOND: Reason = (
 
 
 def _open(path: Path, limits: Limits) -> CalamineWorkbook:
-    refuse_bomb_workbook(path, limits)
+    check_workbook(path, limits)
     try:
         return CalamineWorkbook.from_path(str(path))
     except python_calamine.PasswordError:
