@@ -133,13 +133,13 @@ def main() -> int:
     except MemoryError:
         return OUT_OF_MEMORY
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+        if error.errno not in (errno.ENOSPC, errno.EFBIG):
             raise
-        fault = Unreadable(
+        full = Unreadable(
             "Der Platz auf dem Datenträger reicht nicht, um die Datei zu lesen. Nichts wurde übernommen.",
             "There is not enough disk space to read the file. Nothing was imported.",
         )
-        _say({"fault": fault.as_json()})
+        _say({"fault": full.as_json()})
     return 0
 
 

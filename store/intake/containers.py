@@ -98,7 +98,7 @@ def _is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
+    except _ZIP_FAULTS:
         raise Unreadable(
             "Die Datei beginnt wie eine Excel- oder ZIP-Datei, ist aber abgeschnitten oder beschädigt. "
             "Bitte laden Sie sie erneut herunter oder speichern Sie sie neu.",
