@@ -87,7 +87,7 @@ def _decided(rows: list[Row]) -> list[Row]:
         visit, decision = row["Ortstermin am"], row["Abgeschlossen am"]
         if _at(row) < firm.FIRST_DAY:
             row |= {"at": None, "Ortstermin am": None}
-        if isinstance(visit, dt.datetime) and visit > firm.DATA_END:
+        if isinstance(visit, dt.datetime) and not firm.FIRST_DAY <= visit <= firm.DATA_END:
             row["Ortstermin am"] = None
         if isinstance(decision, dt.datetime) and decision > firm.DATA_END:
             row |= {"Abgeschlossen am": None, "Status": "Offen", "Umsatz": None, "Deckungsbeitrag": None}

@@ -21,11 +21,12 @@ def day_first(texts: pd.Series) -> pd.Series:
 
 
 def german(texts: pd.Series) -> pd.Series:
-    return pd.to_numeric(texts.str.replace(".", "", regex=False).str.replace(",", ".", regex=False))
+    return pd.Series(texts.str.replace(".", "", regex=False).str.replace(",", ".", regex=False), dtype=float)
 
 
 def by_month(times: pd.Series) -> pd.Series:
-    return times.dt.to_period("M")
+    months: pd.Series = times.dt.to_period("M")
+    return months
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,12 @@ class Exports:
     def contacts(self) -> int:
         stages = self.offers[["offered", "visited", "closed"]].notna().to_numpy().sum()
         return len(self.marketing) + len(self.sales) + len(self.service) + int(stages)
+
+
+def planned_talks() -> int:
+    """Lines of the sales log that lie after the data end."""
+    sales = pd.read_csv(SAMPLE / "vertrieb.csv", sep=";", encoding="cp1252", dtype=str)
+    return int((day_first(sales["Datum"]) > DATA_END).sum())
 
 
 @cache
