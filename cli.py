@@ -12,12 +12,16 @@ import sys
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
+import pandas as pd
 import typer
 
 from cockpit.evaluation import evaluate
+from cockpit.handbook import Explanation, all_rows
+from cockpit.handbook import explain as explain_kpi
 from cockpit.importing import Question, dump_mapping, import_files, load_mapping, preview
 from cockpit.importing import rejects as import_rejects
 from cockpit.ledger import ledger as phase_ledger
@@ -27,15 +31,16 @@ from core.errors import InputFault, UsageFault, WegmarkeError
 from core.period import Period
 from core.text import LANGS, Lang, Text, same, written
 from core.view import View, parse_where
-from exports.json_text import json_text
+from exports.json_text import json_text, plain
 from exports.result_text import kpis_text
 from exports.tables import csv_bytes
 from exports.text_table import clean, text_table
-from metrics.wording import amount
+from metrics.wording import amount, reason_without_value
 from store.intake.records import Reason
 from store.warehouse.manifest import SourceCounts
 
 HOME = Path(__file__).resolve().parent
+ROWS_SHOWN = 10
 DEFAULT_WORKSPACE = HOME / "workspace"
 WORDS: Mapping[str, Any] = tomllib.loads((HOME / "cli.toml").read_text(encoding="utf-8"))
 
@@ -48,7 +53,7 @@ SPELLED = {
 
 def asked_language(words: Sequence[str]) -> str:
     """`--lang en`, else WEGMARKE_LANG, else German. Known before all else, because help speaks it too."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in pairwise([*words, ""]):
         name, sign, value = word.partition("=")
         if name == "--lang":
             return value if sign else following
@@ -120,10 +125,10 @@ def kpis(
     ws = filled(workspace)
     results = evaluate(ws, View(model=model, period=period, by=by, where=parse_where(where or [])))
     if as_json:
-        print(json_text(results))
+        emit(json_text(results))
         return
     phases = {phase.id: phase.name for phase in ws.models[model].phases}
-    print(kpis_text(results, phases, LANG, currency=ws.settings.currency, width=terminal_width()))
+    emit(kpis_text(results, phases, LANG, currency=ws.settings.currency, width=terminal_width()))
     tell_faults(ws)
     if results:
         tell_scope(results[0].period, results[0].snapshot)
@@ -143,7 +148,7 @@ def ledger(
     view = View(model=model, period=period, by=by, where=parse_where(where or []))
     found = phase_ledger(filled(workspace), view)
     if as_json or found is None:
-        print(json_text(found))
+        emit(json_text(found))
         return
     grouped = [Text(de="Merkmal", en="Group")] if by else []
     print_table(
@@ -163,6 +168,37 @@ def ledger(
     tell_scope(found.period, found.snapshot)
 
 
+@app.command("explain", help=help_of("explain"))
+def explain(
+    kpi: Annotated[str, argument("kpi", "KPI")],
+    *,
+    phase: Annotated[str | None, option("phase", "ID")] = None,
+    model: InModel = "seven_phase",
+    period: InPeriod = None,
+    by: By = None,
+    where: Where = None,
+    rows: Annotated[bool, option("rows")] = False,
+    workspace: InWorkspace = DEFAULT_WORKSPACE,
+    as_json: AsJson = False,
+    lang: InLang = "de",
+) -> None:
+    ws = filled(workspace)
+    view = View(model=model, period=period, by=by, where=parse_where(where or []))
+    if rows:
+        emit(csv_bytes(all_rows(ws, kpi, view, phase), LANG).decode("utf-8-sig"), end="")
+        return
+    found = explain_kpi(ws, kpi, view, phase)
+    groups = [one for one in evaluate(ws, view, [kpi]) if phase in (None, one.phase)] if by else []
+    if as_json:
+        emit(json_text({**plain(found), "groups": groups}))
+        return
+    print_explanation(found, ws.settings.currency)
+    if groups:
+        emit("")
+        emit(kpis_text(groups, {}, LANG, currency=ws.settings.currency, width=terminal_width()))
+    tell_scope(found.period, found.snapshot)
+
+
 @app.command("import", help=help_of("import"))
 def import_(
     files: Files,
@@ -179,7 +215,7 @@ def import_(
         with progress_shown() as progress:
             seen = [preview(ws, file, rules, progress=progress) for file in files]
         if as_json:
-            print(json_text(seen))
+            emit(json_text(seen))
             return
         print_counts([(each.file, each.counts) for each in seen])
         for each in seen:
@@ -189,7 +225,7 @@ def import_(
     with progress_shown() as progress:
         report = import_files(ws, [(file, rules) for file in files], progress)
     if as_json:
-        print(json_text(report))
+        emit(json_text(report))
         return
     print_counts([(each.file, each.counts) for each in report.files])
     for made in report.files:
@@ -218,7 +254,7 @@ def mapping(
 ) -> None:
     with progress_shown() as progress:
         seen = preview(open_workspace(workspace), file, progress=progress)
-    print(dump_mapping(seen.mapping), end="")
+    emit(dump_mapping(seen.mapping), end="")
     tell_questions(seen.questions)
 
 
@@ -230,7 +266,7 @@ def rejects(
     lang: InLang = "de",
 ) -> None:
     found = import_rejects(filled(workspace), import_id)
-    print(json_text(found) if as_json else csv_bytes(found, LANG).decode("utf-8-sig"), end="")
+    emit(json_text(found) if as_json else csv_bytes(found, LANG).decode("utf-8-sig"), end="")
 
 
 @app.command("erase", help=help_of("erase"))
@@ -246,7 +282,7 @@ def erase(
         confirm(customers)
     erasure = ws.warehouse.erase(customers)
     if as_json:
-        print(json_text(erasure))
+        emit(json_text(erasure))
         return
     tell(
         Text(
@@ -277,7 +313,7 @@ def snapshots(
     ws = open_workspace(workspace)
     kept, head = ws.warehouse.snapshots(), ws.warehouse.head()
     if as_json:
-        print(json_text(kept))
+        emit(json_text(kept))
         return
     current = Text(de="gilt jetzt", en="current")
     print_table(
@@ -354,7 +390,7 @@ def in_words(value: object) -> Text:
 
 def print_table(headers: Sequence[Text], rows: Sequence[Sequence[Text]], *, numbers_from: int) -> None:
     """The table, its columns from `numbers_from` on flush right."""
-    print(
+    emit(
         text_table(
             [header(LANG) for header in headers],
             [[cell(LANG) for cell in row] for row in rows],
@@ -377,6 +413,44 @@ def print_counts(files: Sequence[tuple[str, SourceCounts]]) -> None:
         ],
         numbers_from=2,
     )
+
+
+def print_explanation(found: Explanation, currency: str) -> None:
+    """The figure, what it means, how it was computed, and the first rows behind it."""
+    sides = [
+        (Text(de="Zähler", en="Numerator"), found.numerator),
+        (Text(de="Nenner", en="Denominator"), found.denominator),
+        (same("n"), float(found.n)),
+    ]
+    lines = [
+        f"{found.kpi.name(LANG)}: {amount(found.value, found.kpi.unit, currency)(LANG)}",
+        "   ".join(f"{name(LANG)} {amount(value, 'count')(LANG)}" for name, value in sides),
+        found.kpi.question(LANG),
+        found.kpi.how(LANG),
+        *([found.kpi.pitfalls(LANG)] if found.kpi.pitfalls else []),
+    ]
+    blocked = reason_without_value(found.result)
+    emit("\n".join(clean(line) for line in [*lines, *([blocked(LANG)] if blocked else [])]))
+    emit(f"\n{found.sql}")
+    for name, value in found.values.items():
+        emit(clean(f"  ${name} = {value}"))
+    if found.count:
+        shown = found.rows.head(ROWS_SHOWN)
+        title = Text(de="{shown} von {count} Zeilen dahinter:", en="{shown} of {count} rows behind it:")
+        emit("\n" + title.fill(shown=len(shown), count=found.count)(LANG))
+        cells = [
+            ["" if pd.isna(cell) else str(cell) for cell in row] for row in shown.itertuples(index=False)
+        ]
+        emit(text_table([str(column) for column in shown.columns], cells, width=terminal_width()))
+
+
+def emit(text: str, end: str = "\n") -> None:
+    """A result, on stdout. A reader that has seen enough (`| head`) ends the command in peace."""
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
 
 
 def tell(text: Text) -> None:
@@ -402,13 +476,13 @@ def tell_remarks(reasons: Sequence[Reason], unassigned: Mapping[str, int]) -> No
     for reason in reasons:
         tell(
             Text(
-                de="{count}-mal {fate}: Spalte „{column}“, {text} Beispiel: {example}",
-                en="{count} times {fate}: column “{column}”, {text} Example: {example}",
+                de="{fate}: {count}. Spalte „{column}“: {text} (z. B. „{example}“).",
+                en="{fate}: {count}. Column “{column}”: {text} (e.g. “{example}”).",
             ).fill(
                 count=reason.count,
-                fate=Text(de="Zeile abgelehnt", en="row rejected")
+                fate=Text(de="Abgelehnte Zeilen", en="Rows rejected")
                 if reason.fatal
-                else Text(de="Zelle ausgelassen", en="cell left out"),
+                else Text(de="Ausgelassene Zellen", en="Cells left out"),
                 column=reason.column,
                 text=reason.text,
                 example=reason.example,
@@ -492,9 +566,6 @@ def main(words: Sequence[str] | None = None) -> int:
     except WegmarkeError as fault:
         tell(fault.text)
         return fault.exit_code
-    except BrokenPipeError:  # whoever read our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else 1
     return 0

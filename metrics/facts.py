@@ -22,6 +22,7 @@ from core.period import Month
 from core.query import identifier
 from core.settings import Settings
 from core.text import Text
+from journeys.lapses import LAPSES
 from journeys.ledger import ENDING, FIRST_CONTACT
 
 CATALOG = Path(__file__).with_name("facts")
@@ -146,6 +147,8 @@ def _spans(frame: Frame, _: str) -> str:
       UNION ALL
       SELECT customer, COALESCE(lost_at, silent_until) AS lost_at FROM visits
       WHERE phase IN {_after_phases(frame, "")} AND {ENDING} = 'lost'
+      UNION ALL
+      SELECT customer, lapses_at AS lost_at FROM {LAPSES} AS lapsed WHERE lapses_at < $data_end
     ) AS x ON x.customer = w.customer AND x.lost_at > w.occurred_at
     WHERE w.event = 'won'
     GROUP BY w.row_key

@@ -44,7 +44,7 @@ IMPURE_CALLS = {"now", "today", "utcnow", "write_text", "write_bytes", "mkdir", 
 
 SQL = re.compile(r"\bSELECT\b.*\bFROM\b", re.DOTALL)
 EMPTY_NAMES = {"manager", "helper", "helpers", "util", "utils", "misc"}
-LINES_OF_A_PAGE, LINES_OF_A_MODULE = 70, 500
+LINES_OF_A_PAGE, LINES_OF_A_MODULE = 70, 600
 
 LEFT_OUT = {"__pycache__", "node_modules", "workspace", "build"}
 
