@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from core.query import Query, identifier
 from core.settings import Settings
 from journeys.coarsening import coarse_phase_no
+from journeys.lapses import LAPSES
 from journeys.model import JourneyModel, Phase
 
 # What a visit or a journey carries of its first contact, beside dimensions of the company's own.
@@ -46,28 +47,6 @@ def visits_query(
     carried = ", ".join(f"c.{identifier(name)}" for name in _carried(dimensions))
     sql = f"""
 WITH
--- Days on which a customer ordered, over all journeys: split orders of one day are one order.
-orders AS (
-    SELECT customer, min(occurred_at) AS ordered_at
-    FROM contacts WHERE event = 'won'
-    GROUP BY customer, CAST(occurred_at AS DATE)
-),
-order_gaps AS (
-    SELECT customer, ordered_at, lead(ordered_at) OVER later AS next_order,
-        CAST(ordered_at AS DATE) - lag(CAST(ordered_at AS DATE)) OVER later AS gap_days
-    FROM orders WINDOW later AS (PARTITION BY customer ORDER BY ordered_at)
-),
--- The usual interval as it was known at each order: the median of the gaps up to then.
-usual AS (
-    SELECT customer, next_order,
-        ordered_at + to_days(CAST(2 * median(gap_days) OVER so_far AS INTEGER)) AS lapses_at
-    FROM order_gaps WINDOW so_far AS (PARTITION BY customer ORDER BY ordered_at)
-),
--- A customer lapses when twice the usual interval has passed and no order came by then.
-lapses AS (
-    SELECT customer, lapses_at FROM usual
-    WHERE lapses_at IS NOT NULL AND (next_order IS NULL OR next_order > lapses_at)
-),
 assigned AS (
     SELECT row_key, journey, customer, occurred_at, event, segment, price_tier, revenue,
         {coarse_phase_no(model, base)} AS phase_no
@@ -76,7 +55,7 @@ assigned AS (
 -- Each contact with the next moment at which its customer lapses.
 foreseen AS (
     SELECT a.*, l.lapses_at
-    FROM assigned AS a ASOF LEFT JOIN lapses AS l
+    FROM assigned AS a ASOF LEFT JOIN {LAPSES} AS l
         ON a.customer = l.customer AND a.occurred_at <= l.lapses_at
 ),
 -- Each contact with its place in the journey and what came before it.
