@@ -155,9 +155,7 @@ def _check_phase(kpi: Kpi, phase: str | None, phases: tuple[str, ...]) -> None:
 
 def _explained(scene: Scene, kpi: Kpi, phase: str | None, result: KpiResult) -> Explanation:
     query = figure_query(kpi, scene.cut, scene.period, phase=phase)
-    shown = Query(
-        sql=sqlglot.transpile(query.sql, read="duckdb", write="duckdb", pretty=True)[0], values=query.values
-    )
+    shown = Query(sql=_pretty(query.sql), values=query.values)
     found = scene.snapshot.frame(shown)
     counted = {name: _number(found, name) for name in ("numerator", "denominator", "n")}
     count = Count(counted["numerator"], counted["denominator"], int(counted["n"] or 0))
@@ -166,7 +164,8 @@ def _explained(scene: Scene, kpi: Kpi, phase: str | None, result: KpiResult) -> 
         kpi=kpi, phase=phase, period=scene.period, facts=tuple(fact.about for fact in kpi.used_facts),
         sql=shown.sql, values=shown.values, value=figure(kpi, count), numerator=count.numerator,
         denominator=count.denominator, n=count.n, rows=_rows(scene, kpi, phase, below=False),
-        count=_count(scene, kpi, phase, below=False), below=_rows(scene, kpi, phase, below=True) if two else None,
+        count=_count(scene, kpi, phase, below=False),
+        below=_rows(scene, kpi, phase, below=True) if two else None,
         count_below=_count(scene, kpi, phase, below=True) if two else 0, snapshot=scene.snapshot.id,
         made_at=scene.snapshot.manifest.made_at, version=kpi.version, data_end=result.data_end,
         sources=_sources(scene), result=result,
@@ -178,11 +177,16 @@ def _unexplained(scene: Scene, kpi: Kpi, phase: str | None, result: KpiResult) -
     query = figure_query(kpi, replace(scene.cut, where={}), scene.period, phase=phase)
     return Explanation(
         kpi=kpi, phase=phase, period=scene.period, facts=tuple(fact.about for fact in kpi.used_facts),
-        sql=sqlglot.transpile(query.sql, read="duckdb", write="duckdb", pretty=True)[0], values=query.values,
+        sql=_pretty(query.sql), values=query.values,
         value=None, numerator=None, denominator=None, n=0, rows=pd.DataFrame(), count=0, below=None,
-        count_below=0, snapshot=scene.snapshot.id, made_at=scene.snapshot.manifest.made_at, version=kpi.version,
-        data_end=result.data_end, sources=_sources(scene), result=result,
+        count_below=0, snapshot=scene.snapshot.id, made_at=scene.snapshot.manifest.made_at,
+        version=kpi.version, data_end=result.data_end, sources=_sources(scene), result=result,
     )  # fmt: skip
+
+
+def _pretty(sql: str) -> str:
+    """The SQL laid out to be read: it is this text that is run and shown."""
+    return sqlglot.transpile(sql, read="duckdb", write="duckdb", pretty=True)[0]
 
 
 def _number(found: pd.DataFrame, column: str) -> float | None:

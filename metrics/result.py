@@ -57,8 +57,8 @@ class Limits:
 class Chart:
     """An XmR chart. `seasonal`: the points are changes from the same month a year before.
 
-    `verdict` says in one word what a tile may show; arrows belong to `signal` alone. `overlapping`: the months
-    share most of their rows (rolling figures), so there are no limits and no signals.
+    `verdict` says in one word what a tile may show; arrows belong to `signal` alone. `overlapping`: the
+    months share most of their rows (rolling figures), so there are no limits and no signals.
     """
 
     points: tuple[Point, ...]
