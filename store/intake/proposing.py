@@ -226,7 +226,8 @@ class _Draft:
         columns = contract()[table].columns
         for exact in (True, False):
             for name, column in columns.items():
-                words = [name] if exact else list(column.aliases)
+                said = [plain_name(column.label.de), plain_name(column.label.en)]
+                words = [name] if exact else [*column.aliases, *said]
                 wanted = {word.replace("_", "") for word in words}
                 for header in self.headers:
                     if name in found or header.name in used:
