@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from cockpit.evaluation import evaluate
 from cockpit.ledger import Ledger, LedgerRow, ledger, patience_proposals
 from cockpit.phase import phase_view
 from cockpit.workspace import Workspace, open_workspace
@@ -149,3 +150,16 @@ def test_proposed_patience_stands_beside_the_model_s(ws: Workspace) -> None:
         "awareness": 3, "consideration": 15, "preference": 21,
     }  # fmt: skip
     assert found["preference"].days == ws.models["seven_phase"].phase("preference").patience_days
+
+
+def test_customers_of_whom_nothing_but_orders_is_known_are_lost_after_twice_their_usual_interval(
+    tmp_path: Path,
+) -> None:
+    # Gaps of 31 and 29 days make a usual interval of 30: they lapse 60 days after 10 March, on 9 May.
+    days = ("01-10", "02-10", "03-10")
+    rows = [contact(f"K{number}", day, "order") for number in range(12) for day in days]
+    ws = workspace_from_rows(tmp_path, rows, data_end=dt.datetime(2024, 6, 30, 23, 59, 59))
+    churn = {
+        month: evaluate(ws, View(period=month), ["churn_rate"])[0].value for month in ("2024-04", "2024-05")
+    }
+    assert churn == {"2024-04": 0, "2024-05": 100}
