@@ -44,8 +44,10 @@ def _joined(parts: Sequence[tuple[str, str | None]]) -> str:
     return " · ".join(linked(text, href) for text, href in parts)
 
 
-def prose(text: str) -> None:
-    st.html(f'<p class="wm-prose">{esc(text)}</p>')
+def prose(text: str, heading_above: str = "") -> None:
+    """A paragraph, with its heading where it has one."""
+    above = f'<h2 class="wm-h2">{esc(heading_above)}</h2>' if heading_above else ""
+    st.html(f'{above}<p class="wm-prose">{esc(text)}</p>')
 
 
 def note(text: str) -> None:
@@ -75,7 +77,11 @@ def rows(lines: Sequence[Row], caption: str) -> None:
         f'{_below(line.below)}</td><td class="wm-n">{esc(line.value)}{_below(line.beside)}</td></tr>'
         for line in lines
     )
-    st.html(f'<table class="wm-rows"><caption class="wm-hidden">{esc(caption)}</caption>{body}</table>')
+    st.html(f'<table class="wm-rows">{_caption(caption)}{body}</table>')
+
+
+def _caption(text: str) -> str:
+    return f'<caption class="wm-hidden">{esc(text)}</caption>'
 
 
 def _accent(accent: Accent) -> str:
@@ -108,7 +114,9 @@ def bars(lines: Sequence[Bar], caption: str) -> None:
         f'<td class="wm-n">{esc(line.value)}{_below(line.below)}</td></tr>'
         for line in lines
     )
-    st.html(f'<table class="wm-rows"><caption class="wm-hidden">{esc(caption)}</caption>{body}</table>')
+    st.html(
+        f'<table class="wm-rows wm-bars"><caption class="wm-hidden">{esc(caption)}</caption>{body}</table>'
+    )
 
 
 def sentences(lines: Sequence[tuple[str, str | None]]) -> None:

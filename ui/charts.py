@@ -69,7 +69,7 @@ def xmr(
         edges = _apart(chart.limits[-1], points)
         layout["yaxis"] |= {"tickvals": edges, "ticktext": [says(edge) for edge in edges]}
     layout |= {"shapes": shapes, "annotations": labels}
-    layout["margin"]["t"] = 30 if names else 18
+    layout["margin"]["t"] = 42 if names else 18
     return {"data": data, "layout": layout}
 
 
@@ -95,10 +95,10 @@ def _notes(
     for month, texts in numbers.items():
         at = {"x0": _day(month), "x1": _day(month), "yref": "y domain", "y0": 0, "y1": 1}
         stroke = {"color": colours.mute, "width": 1, "dash": "dot"}
-        shapes.append(at | {"type": "line", "layer": "above", "line": stroke})
+        shapes.append(at | {"type": "line", "layer": "above", "opacity": 0.45, "line": stroke})
         place = {"yref": "y domain", "yanchor": "bottom"}
         if any(note.month == month for note in telling):
-            place |= {"xanchor": "right"}
+            place |= {"xanchor": "right", "yshift": 13}
         labels.append(_label(_day(month), 1.0, ", ".join(texts), colours.mute) | place)
     return shapes, labels
 

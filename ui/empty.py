@@ -18,10 +18,14 @@ def empty_state(ws: Workspace, lang: Lang, needs: Text = words.EMPTY_NEEDS) -> N
     blocks.title(words.EMPTY_TITLE(lang))
     with st.container(key="wm_empty", border=True, width=780):
         blocks.prose(needs(lang))
-        blocks.foot([(words.EMPTY_OWN(lang), f"{PATHS['data']}?lang={lang}")])
+        blocks.small_print([(words.EMPTY_OWN(lang), f"{PATHS['data']}?lang={lang}")])
         blocks.prose(words.EMPTY_SAMPLE_ABOUT(lang))
         if st.button(words.EMPTY_SAMPLE(lang), type="primary", key="load_sample"):
+            bar = st.progress(0.0, text=words.LOADING_SAMPLE(lang))
+
+            def progress(done: float) -> None:
+                bar.progress(min(max(done, 0.0), 1.0), text=words.LOADING_SAMPLE(lang))
+
             with faults_shown(lang):
-                with st.spinner(words.LOADING_SAMPLE(lang)):
-                    load_sample(ws)
+                load_sample(ws, progress)
                 st.rerun()

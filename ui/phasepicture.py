@@ -45,8 +45,7 @@ def draw_situation(shown: PhaseView, lang: Lang) -> None:
     phase = shown.phase
     with left:
         for name, text in ((said.SITUATION, phase.situation), (said.GOAL, phase.goal)):
-            blocks.heading(name(lang))
-            blocks.prose(text(lang))
+            blocks.prose(text(lang), name(lang))
         if phase.measures:
             blocks.heading(said.MEASURES(lang))
             blocks.sentences([(measure(lang), None) for measure in phase.measures])
