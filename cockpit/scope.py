@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cockpit.workspace import Workspace
 from core.contract import contract
 from core.period import Month, Period, parse_period
-from core.query import Query, identifier
+from core.query import Query, accepts, identifier
 from core.text import Text, same
 from core.view import View
 from store.warehouse.manifest import Manifest
@@ -114,9 +114,5 @@ def _dimension(snapshot: Snapshot, column: str, label: Text) -> Dimension | None
 
 def where_sql(view: View) -> tuple[str, dict[str, object]]:
     """The view's filter over columns of contacts, visits or journeys, with its bound values."""
-    conditions = ["true"]
-    values: dict[str, object] = {}
-    for place, (column, wanted) in enumerate(sorted(view.where.items())):
-        conditions.append(f"CAST({identifier(column)} AS VARCHAR) IN (SELECT unnest($where_{place}))")
-        values[f"where_{place}"] = list(wanted)
-    return " AND ".join(conditions), values
+    condition = accepts(view.where)
+    return condition.sql, dict(condition.values)
