@@ -15,9 +15,10 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from cockpit.workspace import Workspace
+from cockpit.workspace import SETTINGS, Workspace
 from core.contract import contract
 from core.errors import InputFault, UsageFault, WegmarkeError, did_you_mean
+from core.settings import Settings
 from core.text import Text
 from store.intake.cells import Place, Shape
 from store.intake.deciding import Decided, Question, answered, decide
@@ -243,10 +244,15 @@ def _import(
             _stated_end(mapped, moment)
             _not_twice(ws, file.path, mapped, read, folder)
             done.append((read, _batch(mapped, read, file), file.name))
+        # The made-up firm's settings go with its data.
+        own = ws.settings.sample and not all(batch.sample for _, batch, _ in done)
+        settings = Settings() if own else ws.settings
         commit = ws.warehouse.commit(
-            [batch for _, batch, _ in done], ws.models, ws.settings, _scaled(progress, 0.6, 0.4),
+            [batch for _, batch, _ in done], ws.models, settings, _scaled(progress, 0.6, 0.4),
             without=without,
         )  # fmt: skip
+        if own:
+            (ws.root / SETTINGS).unlink(missing_ok=True)
         made = ws.warehouse.manifest(commit.snapshot)
     for read, _, _ in done:
         layout, mapped = read.raw.layout, read.decided.mapping

@@ -9,7 +9,7 @@ from pathlib import Path
 import tomlkit
 
 from cockpit.importing import import_files
-from cockpit.workspace import Workspace
+from cockpit.workspace import SETTINGS, Workspace
 from core.settings import load_settings
 from sample_data.firm import COMPANY, HOURLY_RATES, PRICE_TIERS
 from store.intake.mapping import load_mapping
@@ -28,7 +28,6 @@ FILES = (
     "kontaktgruende.csv",
     "rollen.csv",
 )
-SETTINGS = "settings.toml"
 
 
 def load_sample(ws: Workspace, progress: Callable[[float], None] | None = None) -> Workspace:

@@ -13,6 +13,7 @@ from metrics.model import Kpi, load_kpis
 from store.state.state import State
 from store.warehouse.warehouse import Warehouse
 
+SETTINGS = "settings.toml"
 STATE_URL = "WEGMARKE_STATE_URL"
 """Environment variable that puts the state into another database, in SQLAlchemy's form."""
 
@@ -34,7 +35,7 @@ def open_workspace(root: Path) -> Workspace:
     root.mkdir(parents=True, exist_ok=True)
     return Workspace(
         root=root,
-        settings=load_settings(root / "settings.toml"),
+        settings=load_settings(root / SETTINGS),
         models=load_models(root / "models"),
         kpis=load_kpis(root / "kpis"),
         warehouse=Warehouse(root),

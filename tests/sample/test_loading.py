@@ -11,7 +11,7 @@ from cockpit.importing import import_file
 from cockpit.sample import FILES, is_sample, load_sample, remove_sample
 from cockpit.workspace import open_workspace
 from core.errors import UsageFault
-from core.settings import load_settings
+from core.settings import Settings, load_settings
 from sample_data.firm import COMPANY
 from store.intake.mapping import parse_mapping
 from tests.sample.exports import exports, planned_talks
@@ -86,6 +86,8 @@ def test_own_data_take_the_samples_place_and_the_sample_never_theirs(
     assert head is not None
     assert set(head.sources) == {"Eigene"}
     assert not is_sample(ws)
+    assert open_workspace(own_sample).settings == Settings()
+    assert not ws.warehouse.is_stale(ws.models, Settings())
     with pytest.raises(UsageFault):
         load_sample(open_workspace(own_sample))
     still = ws.warehouse.head()
@@ -93,7 +95,8 @@ def test_own_data_take_the_samples_place_and_the_sample_never_theirs(
     assert still.id == head.id
 
 
-def test_a_refused_sample_leaves_no_settings_behind(tmp_path: Path) -> None:
+def test_a_refused_sample_leaves_no_settings_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sample, "FILES", ("rollen.csv",))
     file = tmp_path / "eigene.csv"
     file.write_text(OWN, encoding="utf-8")
     ws = open_workspace(tmp_path / "own")
