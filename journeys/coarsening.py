@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.contract import EVENTS
 from core.errors import CatalogFault
 from core.text import Text
-from journeys.model import JourneyModel
+
+if TYPE_CHECKING:
+    from journeys.model import JourneyModel
+
+
+class Misfit(CatalogFault):
+    """A coarsening that does not fit its base model, at a field of the model and for a reason."""
+
+    def __init__(self, model: str, field: str, reason: Text) -> None:
+        super().__init__(
+            Text(
+                de="Modell „{model}“, Feld „{field}“: {reason}",
+                en="Model “{model}”, field “{field}”: {reason}",
+            ).fill(model=model, field=field, reason=reason)
+        )
+        self.field = field
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -27,29 +44,41 @@ def parse_part(text: str) -> Part:
 def parts_by_phase(model: JourneyModel, base: JourneyModel) -> dict[str, tuple[Part, ...]]:
     """What each phase of `model` takes of the base model; a model that is the base takes each phase whole.
 
-    Raises CatalogFault where the merges name unknown phases or events, take a piece twice, or forget a base
-    phase: a coarsening loses nobody.
+    Raises Misfit where the merges name unknown phases or events, take a piece twice, or forget a base phase:
+    a coarsening loses nobody.
     """
     if model.coarsens is None:
         return {phase.id: (Part(phase.id, ()),) for phase in model.phases}
-    if model.coarsens != base.id:
-        raise _fault(model, "coarsens", model.coarsens)
+    if model.coarsens != base.id or base.coarsens:
+        reason = Text(de="kein Grundmodell namens „{name}“", en="no base model of the name “{name}”")
+        raise Misfit(model.id, "coarsens", reason.fill(name=model.coarsens))
+    found = {phase.id: tuple(map(parse_part, phase.merges)) for phase in model.phases}
     taken: set[tuple[str, str]] = set()
-    found: dict[str, tuple[Part, ...]] = {}
-    for phase in model.phases:
-        parts = tuple(parse_part(text) for text in phase.merges)
+    for phase, parts in found.items():
         for part in parts:
-            if part.phase not in base.phase_ids or not set(part.events) <= set(EVENTS):
-                raise _fault(model, f"{phase.id}.merges", part.phase)
-            for piece in [(part.phase, event) for event in part.events] or [(part.phase, "")]:
-                if piece in taken:
-                    raise _fault(model, f"{phase.id}.merges", ":".join(piece).rstrip(":"))
-                taken.add(piece)
-        found[phase.id] = parts
+            _check_part(model, base, phase, part)
+            for event in part.events or ("",):
+                if (part.phase, event) in taken:
+                    reason = Text(de="„{name}“ ist schon vergeben", en="“{name}” is already taken")
+                    raise Misfit(
+                        model.id, f"{phase}.merges", reason.fill(name=f"{part.phase} {event}".strip())
+                    )
+                taken.add((part.phase, event))
     for base_phase in base.phase_ids:
         if (base_phase, "") not in taken:
-            raise _fault(model, "merges", base_phase)
+            reason = Text(de="die Phase „{name}“ fehlt", en="the phase “{name}” is missing")
+            raise Misfit(model.id, "merges", reason.fill(name=base_phase))
     return found
+
+
+def _check_part(model: JourneyModel, base: JourneyModel, phase: str, part: Part) -> None:
+    if part.phase not in base.phase_ids:
+        reason = Text(de="keine Phase namens „{name}“", en="no phase of the name “{name}”")
+        raise Misfit(model.id, f"{phase}.merges", reason.fill(name=part.phase))
+    for event in part.events:
+        if event not in EVENTS:
+            reason = Text(de="keine Ereignisart namens „{name}“", en="no event of the name “{name}”")
+            raise Misfit(model.id, f"{phase}.merges", reason.fill(name=event))
 
 
 def coarse_phase(model: JourneyModel, base: JourneyModel) -> str:
@@ -72,12 +101,3 @@ def _case(model: JourneyModel, base: JourneyModel, results: dict[str, str]) -> s
         condition = f"phase = '{part.phase}'" + (f" AND event IN ({events})" if events else "")
         lines.append(f"WHEN {condition} THEN {results[phase]}")
     return "CASE " + " ".join(lines) + " END"
-
-
-def _fault(model: JourneyModel, field: str, value: str) -> CatalogFault:
-    return CatalogFault(
-        Text(
-            de="Das Modell „{model}“ passt nicht zu seinem Grundmodell: {field}, {value}.",
-            en="The model “{model}” does not fit its base model: {field}, {value}.",
-        ).fill(model=model.id, field=field, value=value)
-    )

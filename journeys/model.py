@@ -7,9 +7,10 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from core.catalog import Catalog, load_catalog
+from core.catalog import Catalog, Fault, load_catalog
 from core.contract import Event
 from core.text import Text
+from journeys.coarsening import Misfit, parts_by_phase
 
 CATALOG = Path(__file__).with_name("catalog")
 
@@ -77,6 +78,9 @@ class JourneyModel(_Frozen):
         ids = [phase.id for phase in self.phases]
         if len(set(ids)) != len(ids):
             raise ValueError("two phases have the same id")
+        sides = [phase.after_purchase - phase.before_purchase for phase in self.phases]
+        if sides != sorted(sides):
+            raise ValueError("the phases before the purchase come first, those after it last")
         if bool(self.coarsens) != any(phase.merges for phase in self.phases):
             raise ValueError("a coarsening names the model it coarsens and what each phase merges")
         return self
@@ -90,5 +94,18 @@ class JourneyModel(_Frozen):
 
 
 def load_models(extra: Path | None = None) -> Catalog[JourneyModel]:
-    """The shipped models, and a workspace's own beside them."""
-    return load_catalog(JourneyModel, [CATALOG, *([extra] if extra else [])])
+    """The shipped models, and a workspace's own beside them.
+
+    A coarsening that does not fit the model it coarsens is a fault like any other broken entry.
+    """
+    found = load_catalog(JourneyModel, [CATALOG, *([extra] if extra else [])])
+    faults: dict[str, Fault] = {}
+    for name, model in found.entries.items():
+        try:
+            parts_by_phase(model, found.entries.get(model.coarsens or name, model))
+        except Misfit as misfit:
+            faults[name] = Fault(
+                file=found.origins[name], entry=name, field=misfit.field, reason=misfit.reason.en
+            )
+    entries = {name: model for name, model in found.entries.items() if name not in faults}
+    return Catalog(entries=entries, faults=(*found.faults, *faults.values()), origins=found.origins)

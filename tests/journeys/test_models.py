@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from core.contract import EVENTS
 from core.errors import CatalogFault
@@ -76,10 +77,30 @@ def test_a_company_can_add_its_own_model_and_a_broken_one_breaks_nothing_else(tm
     (tmp_path / "broken.toml").write_text(
         text.replace("five_phase", "odd").replace("patience_days = 90", "patience_days = 0"), encoding="utf-8"
     )
+    (tmp_path / "forgetful.toml").write_text(
+        text.replace("five_phase", "gap").replace('["after_sale", "loyalty"]', '["after_sale"]'),
+        encoding="utf-8",
+    )
+    (tmp_path / "rootless.toml").write_text(
+        text.replace("five_phase", "root").replace("seven_phase", "nine_phase"), encoding="utf-8"
+    )
     models = load_models(tmp_path)
     assert list(models.entries) == ["five_phase", "seven_phase", "short"]
-    assert {(fault.file, fault.entry) for fault in models.faults} == {("broken.toml", "odd")}
-    assert any("patience_days" in fault.field for fault in models.faults)
+    assert {(fault.file, fault.entry) for fault in models.faults} == {
+        ("broken.toml", "odd"),
+        ("forgetful.toml", "gap"),
+        ("rootless.toml", "root"),
+    }
+    said = " ".join(fault.text.de for fault in models.faults)
+    assert all(word in said for word in ("patience_days", "loyalty", "nine_phase"))
+
+
+def test_phases_stand_in_order_before_the_purchase_and_after_it() -> None:
+    seven = MODELS["seven_phase"]
+    with pytest.raises(ValidationError, match="before the purchase come first"):
+        JourneyModel.model_validate(
+            {**seven.model_dump(), "phases": [*reversed(seven.model_dump()["phases"])]}
+        )
 
 
 def test_must_do_events_are_events_of_the_contract() -> None:
