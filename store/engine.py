@@ -11,7 +11,7 @@ import duckdb
 def connect(
     *,
     temp: Path,
-    memory_mb: int = 1200,
+    memory_mb: int = 1000,
     threads: int = 2,
     readable: Iterable[Path] = (),
     database: Path | None = None,

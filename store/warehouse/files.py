@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from core.errors import InputFault, UsageFault
@@ -17,6 +18,8 @@ from store.warehouse.manifest import Manifest, Part
 
 _BLOCK = 1 << 20
 _WRITING = "write-"
+_READING = "read-"
+_DAY = 24 * 60 * 60
 
 
 def sha256_of(file: Path) -> str:
@@ -49,9 +52,9 @@ class Files:
     def workbench(self) -> Iterator[Path]:
         """A scratch folder of its own, gone afterwards; what crashed writers left behind goes first.
 
-        Only the holder of the writer lock may call this.
+        Only the holder of the writer lock may call this. Readers' folders go when they are a day old.
         """
-        for left in self.scratch.glob(f"{_WRITING}*"):
+        for left in [*self.scratch.glob(f"{_WRITING}*"), *self._old_readers()]:
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
             else:
@@ -62,6 +65,16 @@ class Files:
             yield bench
         finally:
             shutil.rmtree(bench, ignore_errors=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Path]:
+        """A scratch folder for someone who only reads, gone afterwards."""
+        folder = self.scratch / f"{_READING}{uuid.uuid4().hex}"
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def path(self, part: Part) -> Path:
         return self.parts / part.name
@@ -150,6 +163,13 @@ class Files:
         draft = self._draft()
         draft.write_text(text, encoding="utf-8")
         place(draft, file)
+
+    def _old_readers(self) -> Iterator[Path]:
+        yesterday = time.time() - _DAY
+        for left in self.scratch.glob(f"{_READING}*"):
+            with suppress(FileNotFoundError):  # its reader has just finished
+                if left.stat().st_mtime < yesterday:
+                    yield left
 
     def _draft(self) -> Path:
         return self.scratch / f"{_WRITING}{uuid.uuid4().hex}"

@@ -86,11 +86,10 @@ def merge(
         )
         every = writes == new + unchanged + changed
         chosen = allowed if every else f"{allowed} AND row_no IN (SELECT row_no FROM decided WHERE writes)"
+        # A plain scan keeps the order of the file; a join does not.
+        order = "" if chosen == "true" else "ORDER BY row_no, contact_no"
         parts.append(
-            bench.write(
-                f"SELECT {picked} FROM {origin} WHERE {chosen} ORDER BY row_no, contact_no",
-                {"source": batch.source},
-            )
+            bench.write(f"SELECT {picked} FROM {origin} WHERE {chosen} {order}", {"source": batch.source})
         )
     (made,) = bench.row(f"SELECT count(*) FROM {origin} WHERE {allowed}")
     erased_rows = bench.rows(f"SELECT DISTINCT row_no FROM {origin} WHERE NOT ({allowed}) ORDER BY 1")

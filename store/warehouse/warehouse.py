@@ -17,6 +17,7 @@ from core.settings import Settings
 from core.text import Text
 from journeys.model import JourneyModel
 from store.intake.mapping import TouchpointRule
+from store.warehouse.comparing import SourceChange, compare
 from store.warehouse.data_end import data_end, planned, planned_in
 from store.warehouse.derive import Derived, derive
 from store.warehouse.erased import Erased
@@ -153,6 +154,12 @@ class Warehouse:
         """Names of parts whose bytes are missing or no longer match their hash; empty is whole."""
         manifest = self.files.manifest(snapshot) if snapshot else self._head_or_fault()
         return self.files.damaged(manifest.parts(), fully=True)
+
+    def compare(self, before: str, after: str) -> list[SourceChange]:
+        """Records that are new, changed or gone from one kept snapshot to another, by source."""
+        older, newer = self.files.manifest(before), self.files.manifest(after)
+        with self.files.reading() as folder, workbench(self.files, folder) as bench:
+            return compare(bench, older, newer)
 
     def erase(self, customer_ids: Collection[str]) -> Erasure:
         """Takes the customers' rows out of every snapshot, original and rejects file, and keeps them out."""

@@ -1,0 +1,125 @@
+"""State: what was entered is there, nobody overwrites anybody, and the schema is what the models say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from core.errors import UsageFault
+from core.period import Month
+from store.state.database import MIGRATIONS, REVISION, ChangedMeanwhile, Database
+from store.state.state import State
+from store.state.tables import Base
+
+ROOT = Path(__file__).parents[2]
+NOW = dt.datetime(2024, 6, 1, 12)
+
+
+def database(tmp_path: Path) -> Database:
+    return Database(f"sqlite:///{tmp_path / 'state.sqlite'}")
+
+
+def test_the_migrations_make_the_schema_of_the_models(tmp_path: Path) -> None:
+    with database(tmp_path).engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == REVISION
+
+
+def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
+    with database(tmp_path).engine.connect() as connection:
+        found = {
+            name: connection.execute(text(f"PRAGMA {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+        }
+    assert found == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_counting_up_from_two_processes_loses_no_step(tmp_path: Path) -> None:
+    count = (
+        "import sys; from sqlalchemy import text; from store.state.database import Database\n"
+        "db = Database(f'sqlite:///{sys.argv[1]}')\n"
+        "for _ in range(40):\n"
+        "    with db.session() as s:\n"
+        "        n = int(s.execute(text(\"SELECT value FROM setting WHERE key = 'n'\")).scalar_one())\n"
+        "        s.execute(text(\"UPDATE setting SET value = :n WHERE key = 'n'\"), {'n': str(n + 1)})\n"
+    )
+    state = State(tmp_path)
+    state.values.set("n", "0")
+    file = str(tmp_path / "state.sqlite")
+    children = [subprocess.Popen([sys.executable, "-c", count, file], cwd=ROOT) for _ in range(2)]
+    assert [child.wait() for child in children] == [0, 0]
+    assert state.values.get("n") == "80"
+
+
+def test_a_mapping_is_recalled_by_the_shape_of_the_file(tmp_path: Path) -> None:
+    mappings = State(tmp_path).mappings
+    assert mappings.recall("shape") is None
+    mappings.remember("shape", "crm", "source = 'crm'", NOW)
+    mappings.remember("other", "web", "source = 'web'", NOW + dt.timedelta(days=1))
+    mappings.remember("shape", "crm", "source = 'crm2'", NOW + dt.timedelta(days=2))
+    recalled = State(tmp_path).mappings.recall("shape")
+    assert recalled is not None
+    assert (recalled.toml, recalled.used_at) == ("source = 'crm2'", NOW + dt.timedelta(days=2))
+    assert [one.fingerprint for one in mappings.all()] == ["shape", "other"]
+    mappings.forget("shape")
+    assert [one.fingerprint for one in mappings.all()] == ["other"]
+
+
+def test_a_visit_goes_on_for_half_an_hour_and_the_one_before_it_is_told(tmp_path: Path) -> None:
+    visits = State(tmp_path).visits
+    assert visits.record("ich", "1", NOW) is None
+    assert visits.record("ich", "2", NOW + dt.timedelta(minutes=20)) is None
+    assert visits.record("du", "2", NOW) is None
+    later = NOW + dt.timedelta(days=1)
+    for minutes in (0, 5):
+        before = visits.record("ich", "3", later + dt.timedelta(minutes=minutes))
+        assert before is not None
+        assert (before.at, before.until, before.snapshot) == (NOW, NOW + dt.timedelta(minutes=20), "2")
+    last = visits.last("ich")
+    assert last is not None
+    assert (last.at, last.snapshot) == (later, "3")
+
+
+def test_notes_are_kept_by_kpi_and_month_and_changed_only_as_they_were_seen(tmp_path: Path) -> None:
+    notes = State(tmp_path).notes
+    first = notes.add("win_rate", Month(2024, 2), "neue Preise", person="ich", at=NOW)
+    notes.add("csat", Month(2024, 1), "Hinweis", person="ich", at=NOW, kind="note")
+    assert [note.text for note in notes.of()] == ["Hinweis", "neue Preise"]
+    assert [note.month for note in notes.of("win_rate", "rebase")] == [Month(2024, 2)]
+    mine = notes.change(first, "neue Preisliste", person="ich", at=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        notes.change(first, "etwas anderes", person="du", at=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        notes.remove(first)
+    assert [note.text for note in notes.of("win_rate")] == ["neue Preisliste"]
+    notes.remove(mine)
+    with pytest.raises(UsageFault):
+        notes.remove(mine)
+
+
+def test_the_audit_trail_is_told_newest_first(tmp_path: Path) -> None:
+    audit = State(tmp_path).audit
+    for day in range(3):
+        audit.write("ich", "import", str(day), NOW + dt.timedelta(days=day))
+    assert [deed.detail for deed in audit.latest(2)] == ["2", "1"]
+
+
+def test_erasing_takes_ids_out_of_texts_as_whole_words_and_leaves_no_bytes(tmp_path: Path) -> None:
+    state = State(tmp_path)
+    state.notes.add("csat", Month(2024, 1), "K-77 und K-771", person="ich", at=NOW)
+    state.audit.write("ich", "import", "nur K-77", NOW)
+    assert state.erase(["K-77"]) == 2
+    assert [note.text for note in state.notes.of()] == ["[gelöscht] und K-771"]
+    left = [file.read_bytes().replace(b"K-771", b"") for file in tmp_path.iterdir()]
+    assert not any(b"K-77" in content for content in left)
