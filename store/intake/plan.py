@@ -94,7 +94,7 @@ class Plan:
             f"{'contacts, ' if self.wide else ''}{faults} AS faults, NOT ({fatal}) AS accepted FROM ("
             f"SELECT *{', ' + self._contacts() + ' AS contacts' if self.wide else ''} FROM ("
             f"SELECT *, {values} FROM ("
-            f"SELECT _row AS row_no, _row, {self.ended} AS ended, {texts}{keys} FROM read_parquet($raw))))"
+            f"SELECT *, _row AS row_no, {self.ended} AS ended, {texts}{keys} FROM read_parquet($raw))))"
         )
 
     def troubles(self) -> list[Trouble]:

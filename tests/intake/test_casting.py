@@ -311,3 +311,20 @@ def test_an_empty_table_of_values_reads_as_nothing(tmp_path: Path) -> None:
     assert table["value"].isna().all()
     assert isinstance(rejects, pd.DataFrame)
     assert rejects.empty
+
+
+def test_a_row_number_and_a_date_from_parts_make_a_contact(tmp_path: Path) -> None:
+    mapping = """
+source = "calls"
+[columns]
+customer_id = { row_number = true }
+occurred_at = { parts = { day = "day", month = "month", year = 2010 } }
+touchpoint = { constant = "Anruf" }
+"""
+    rows = [["19", "oct"], ["31", "feb"], ["1", None]]
+    records, table, rejects = read_by(tmp_path, mapping, ["day", "month"], rows)
+    assert table[["customer_id", "occurred_at"]].to_numpy().tolist() == [["1", pd.Timestamp(2010, 10, 19)]]
+    assert records.rejected == 2
+    assert rejects[["row_no", "column", "value"]].to_numpy().tolist() == [
+        [2, "day + month", "31 feb"], [3, "day + month", "1"],
+    ]  # fmt: skip
