@@ -69,7 +69,8 @@ def visit(browser: Browser, address: str, *, width: int = 1440, theme: Theme = "
             route.continue_()
 
     def complaint(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # On a page that is not the first, Streamlit's front end looks for its server below the page's path.
+        if message.type == "error" and "/_stcore/" not in message.location["url"]:
             visit.complaints.append(message.text)
 
     context.route("**/*", guard)
