@@ -9,6 +9,7 @@ from pathlib import Path
 from core.catalog import Catalog
 from core.settings import Settings, load_settings
 from journeys.model import JourneyModel, load_models
+from journeys.patience import check_patience
 from metrics.model import Kpi, load_kpis
 from store.state.state import State
 from store.warehouse.warehouse import Warehouse
@@ -33,10 +34,12 @@ class Workspace:
 def open_workspace(root: Path) -> Workspace:
     """The workspace in a folder, which is made if missing. A broken settings.toml is an InputFault."""
     root.mkdir(parents=True, exist_ok=True)
+    settings, models = load_settings(root / SETTINGS), load_models(root / "models")
+    check_patience(models.entries.values(), settings)
     return Workspace(
         root=root,
-        settings=load_settings(root / SETTINGS),
-        models=load_models(root / "models"),
+        settings=settings,
+        models=models,
         kpis=load_kpis(root / "kpis"),
         warehouse=Warehouse(root),
         state=State(root, os.environ.get(STATE_URL)),

@@ -13,7 +13,8 @@ from core.query import Query, identifier
 from core.settings import Settings
 from journeys.coarsening import coarse_phase_no
 from journeys.lapses import LAPSES
-from journeys.model import JourneyModel, Phase
+from journeys.model import JourneyModel
+from journeys.patience import patience_sql
 
 # What a visit or a journey carries of its first contact, beside dimensions of the company's own.
 FIRST_CONTACT = (
@@ -36,7 +37,7 @@ def visits_query(
 
     `dimensions` are the company's own columns of contacts. Rows come in ledger order.
     """
-    patience, values = _patience(model, settings)
+    patience, values = patience_sql(model, settings)
     numbers = {phase.id: number for number, phase in enumerate(model.phases, 1)}
     wooing = _among("phase_no", [numbers[p.id] for p in model.phases if p.before_purchase])
     buying = _among(
@@ -257,30 +258,3 @@ def _completes(model: JourneyModel) -> str:
         if phase.completes
     ]
     return " OR ".join(conditions) or "FALSE"
-
-
-def _patience(model: JourneyModel, settings: Settings) -> tuple[str, dict[str, object]]:
-    """Patience in days by a contact's phase_no, segment, price_tier; the most particular rule decides."""
-    values: dict[str, object] = {}
-    lines: list[str] = []
-    for number, phase in enumerate(model.phases, 1):
-        if phase.after_purchase:
-            continue
-        rules = sorted(
-            (rule for rule in settings.patience if rule.phase == phase.id),
-            key=lambda rule: -((rule.price_tier is not None) * 2 + (rule.segment is not None)),
-        )
-        for place, rule in enumerate(rules):
-            condition = f"phase_no = {number}"
-            for column, wanted in (("segment", rule.segment), ("price_tier", rule.price_tier)):
-                if wanted is not None:
-                    name = f"patience_{number}_{place}_{column}"
-                    values[name] = wanted
-                    condition += f" AND {column} = ${name}"
-            lines.append(f"WHEN {condition} THEN {rule.days}")
-        lines += _own_patience(number, phase)
-    return (f"CASE {' '.join(lines)} END" if lines else "CAST(NULL AS INTEGER)"), values
-
-
-def _own_patience(number: int, phase: Phase) -> list[str]:
-    return [] if phase.patience_days is None else [f"WHEN phase_no = {number} THEN {phase.patience_days}"]

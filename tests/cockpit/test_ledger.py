@@ -12,7 +12,7 @@ from cockpit.evaluation import evaluate
 from cockpit.ledger import Ledger, LedgerRow, ledger, patience_proposals
 from cockpit.phase import phase_view
 from cockpit.workspace import Workspace, open_workspace
-from core.errors import UsageFault
+from core.errors import InputFault, UsageFault
 from core.view import View
 from tests.building import workspace_from_rows
 
@@ -163,3 +163,19 @@ def test_customers_of_whom_nothing_but_orders_is_known_are_lost_after_twice_thei
         month: evaluate(ws, View(period=month), ["churn_rate"])[0].value for month in ("2024-04", "2024-05")
     }
     assert churn == {"2024-04": 0, "2024-05": 100}
+
+
+@pytest.mark.parametrize(("phase", "closest"), [("preferenc", "preference"), ("loyalty", "preference")])
+def test_a_patience_that_would_have_no_effect_is_refused(tmp_path: Path, phase: str, closest: str) -> None:
+    (tmp_path / "settings.toml").write_text(f'[[patience]]\nphase = "{phase}"\ndays = 30\n', encoding="utf-8")
+    with pytest.raises(InputFault) as refused:
+        open_workspace(tmp_path)
+    assert phase in refused.value.text.de
+    assert closest in refused.value.text.en
+
+
+def test_settings_make_a_company_more_patient_with_a_segment(tmp_path: Path) -> None:
+    rule = '[[patience]]\nphase = "consideration"\nsegment = "B2C"\ndays = 200\n'
+    ws = workspace_from_rows(tmp_path, ROWS, settings=rule, data_end=dt.datetime(2024, 5, 31, 23, 59, 59))
+    consideration = row(ledger(ws, View(period="2024-01")), "consideration")
+    assert (consideration.lost, consideration.open) == (0, 2)  # Cora may think for longer now
