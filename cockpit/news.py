@@ -223,11 +223,15 @@ def _arrived(head: Manifest, before: Manifest | None, seen: Seen | None) -> Sent
     )
 
 
-def _targets(results: Sequence[KpiResult], currency: str) -> Sentence | None:
+def _targets(results: Sequence[KpiResult], currency: str) -> Sentence:
     """Targets missed, with the one furthest off."""
     judged = [r for r in results if r.target is not None and r.target.met is not None and r.value is not None]
     if not judged:
-        return None
+        return Sentence(
+            text=Text(
+                de="Für diese Auswahl gibt es keine Ziele.", en="There are no targets for this selection."
+            )
+        )
     missed = [r for r in judged if r.target and not r.target.met]
     if not missed:
         return Sentence(

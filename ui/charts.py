@@ -96,7 +96,7 @@ def _notes(
         at = {"x0": _day(month), "x1": _day(month), "yref": "y domain", "y0": 0, "y1": 1}
         stroke = {"color": colours.mute, "width": 1, "dash": "dot"}
         shapes.append(at | {"type": "line", "layer": "above", "opacity": 0.45, "line": stroke})
-        place = {"yref": "y domain", "yanchor": "bottom"}
+        place: Figure = {"yref": "y domain", "yanchor": "bottom"}
         if any(note.month == month for note in telling):
             place |= {"xanchor": "right", "yshift": 13}
         labels.append(_label(_day(month), 1.0, ", ".join(texts), colours.mute) | place)
