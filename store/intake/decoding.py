@@ -29,6 +29,9 @@ _UNDEFINED_1252 = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 # In Western text a lower-case letter is never followed by a quotation mark, dash or currency sign and another
 # letter (the apostrophe 0x92 apart); where that is common, the bytes mean something else (DOS, Mac).
 _IMPLAUSIBLE_1252 = re.compile(rb"[a-zA-Z][\x80-\x89\x8b\x91\x93-\x99\x9b\xa2-\xa9][a-z]")
+_FROM_HIGH = re.compile(rb"[\x80-\xff][^\n]*")  # the rest of a line from its first byte that is not ASCII
+_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_ENOUGH_BYTES = 1024 * 1024
 _LONG_RUN = re.compile(rb"[\x80-\xff]{4,}")
 
 
@@ -121,23 +124,21 @@ def _decodes(path: Path, name: str, bom: int) -> bool:
 
 def _narrow(path: Path, bom: int) -> Encoding:
     """The file is not all UTF-8: one of the single-byte encodings, or UTF-8 with damaged lines."""
-    as_utf8 = others = first_utf8 = first_other = 0
+    as_utf8 = others = first_utf8 = first_other = before = size = 0
     sample: list[bytes] = []
-    with path.open("rb") as file:
-        file.seek(bom)
-        for number, line in enumerate(iter(lambda: file.readline(_CHUNK), b""), start=1):
-            if line.isascii():
-                continue
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError:
-                others += 1
-                first_other = first_other or number
-                if len(sample) < 5000:
-                    sample.append(line[:10_000])
-            else:
+    for chunk in _whole_lines(path, bom):
+        for found in _FROM_HIGH.finditer(chunk):
+            line = found[0]
+            if _MULTIBYTE.search(line) and _is_utf8(line):
                 as_utf8 += 1
-                first_utf8 = first_utf8 or number
+                first_utf8 = first_utf8 or before + chunk.count(b"\n", 0, found.start()) + 1
+                continue
+            others += 1
+            first_other = first_other or before + chunk.count(b"\n", 0, found.start()) + 1
+            if size < _ENOUGH_BYTES:
+                sample.append(chunk[chunk.rfind(b"\n", 0, found.start()) + 1 : found.end()][:10_000])
+                size += len(sample[-1])
+        before += chunk.count(b"\n")
     if bom or as_utf8 >= 9 * others:
         return Encoding(name="utf-8", bom=bom, damaged=others > 0)
     if as_utf8 and others < 9 * as_utf8:
@@ -155,6 +156,21 @@ def _narrow(path: Path, bom: int) -> Encoding:
     return Encoding(name=_single_byte(b"\n".join(sample)), damaged=as_utf8 > 0)
 
 
+def _whole_lines(path: Path, start: int) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(start)
+        while chunk := file.read(_CHUNK):
+            yield chunk + file.readline(_CHUNK)
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _single_byte(sample: bytes) -> str:
     counts = Counter(sample)
     high = sum(count for byte, count in counts.items() if byte >= 0x80)
@@ -170,8 +186,8 @@ def _single_byte(sample: bytes) -> str:
     return "cp1252"  # the same as Latin-1 wherever Latin-1 has printable characters
 
 
-def as_utf8(path: Path, encoding: Encoding, scratch: Path) -> TextFile:
-    """The file as UTF-8: itself where it already is, else a copy in `scratch`."""
+def as_utf8(path: Path, encoding: Encoding, scratch: Path, most: int | None = None) -> TextFile:
+    """The file as UTF-8: itself where it already is, else a copy in `scratch`, cut at about `most` bytes."""
     if encoding.name == "utf-8" and not encoding.damaged:
         return TextFile(path=path, start=encoding.bom, size=path.stat().st_size)
     target = scratch / "text"
@@ -179,11 +195,16 @@ def as_utf8(path: Path, encoding: Encoding, scratch: Path) -> TextFile:
         if encoding.name in ("latin-1", "cp1252") and encoding.damaged:
             for piece in _marking_utf8(path, encoding.name):
                 sink.write(piece)
+                if most and sink.tell() > most:
+                    break
         else:
             decoder = codecs.getincrementaldecoder(encoding.name)("substitute")
             for chunk in _chunks(path, encoding.bom):
                 sink.write(decoder.decode(chunk).encode())
-            sink.write(decoder.decode(b"", final=True).encode())
+                if most and sink.tell() > most:
+                    break
+            else:
+                sink.write(decoder.decode(b"", final=True).encode())
     return TextFile(path=target, start=0, size=target.stat().st_size)
 
 
@@ -191,13 +212,8 @@ def _marking_utf8(path: Path, name: str) -> Iterator[bytes]:
     """Lines of a single-byte file; the few that are UTF-8 are marked, for read as the rest they would lie."""
     with path.open("rb") as file:
         for line in iter(lambda: file.readline(_CHUNK), b""):
-            if not line.isascii():
-                try:
-                    line.decode("utf-8")
-                except UnicodeDecodeError:
-                    pass
-                else:
-                    yield SUBSTITUTE.encode()
+            if not line.isascii() and _is_utf8(line):
+                yield SUBSTITUTE.encode()
             yield line.decode(name, "substitute").encode()
 
 

@@ -34,7 +34,7 @@ _DAMAGED = (
 def sniff_text(path: Path, scratch: Path, limits: Limits) -> dict[str, Any]:
     """The layout of a text file as JSON values; raises Unreadable."""
     encoding = decoding.detect(path)
-    text = decoding.as_utf8(path, encoding, scratch)
+    text = decoding.as_utf8(path, encoding, scratch, most=2 * limits.line_bytes)
     lines = _first_lines(text, limits)
     refuse_other_formats("".join(lines[:50]))
     dialect = find_dialect(lines, limits)
