@@ -5,81 +5,34 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TypeVar
 
-from cockpit.scope import data_end_of, latest_month
+from cockpit.scene import Key, Scene, known_kpi, known_model, set_scene
+from cockpit.sharing import suppressed
 from cockpit.workspace import Workspace
-from core.errors import UsageFault, did_you_mean
-from core.period import Month, Period, parse_period
-from core.query import Query
-from core.settings import Settings
+from core.period import Month, Period
 from core.text import Text
 from core.view import View
 from journeys.model import JourneyModel
-from metrics.availability import Feed, missing, reaches
-from metrics.compile import (
-    Measure,
-    Slice,
-    measures,
-    monthly_query,
-    period_query,
-    ranked_query,
-)
-from metrics.facts import CONTACT_DIMENSIONS, Frame, facts
+from metrics.availability import missing, reaches
+from metrics.compile import Measure, measures, monthly_query, period_query, ranked_query
+from metrics.facts import facts
 from metrics.model import Kpi
 from metrics.regroup import NOTHING, Count, figure, monthly, regrouped
 from metrics.result import Chart, KpiResult, Point, Status
 from metrics.signals import xmr
 from metrics.targets import TARGETS, Plan, plan, scope_names, target
-from store.warehouse.snapshot import Snapshot
 
-LONGEST_HISTORY = 240  # months; a stray date of 1900 must not make every query a century wide
-
-Key = tuple[str, str | None, str | None]  # KPI, phase, group
 Span = TypeVar("Span", Month, Period)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Scene:
-    """An open snapshot seen through a view: what every KPI of the view is evaluated with."""
-
-    snapshot: Snapshot
-    settings: Settings
-    model: JourneyModel
-    base: JourneyModel
-    view: View
-    period: Period
-    frame: Frame
-    feeds: tuple[Feed, ...]
-    dimensions: tuple[str, ...]
-    rebased: Mapping[str, Mapping[Month, str]] = field(default_factory=dict)
-
-    @property
-    def cut(self) -> Slice:
-        return Slice(frame=self.frame, by=self.view.by, where=self.view.where)
-
-    def settling(self, kpi: Kpi, phase: str | None) -> dt.timedelta:
-        """How long the rows of a month still change after it has ended."""
-        days = 0
-        if kpi.settles is not None:
-            days = self.settings.window_days
-        if kpi.settles == "patience" and phase is not None:
-            days = self.model.phase(phase).patience_days or days
-        return dt.timedelta(days=days)
-
-    def allows(self, kpi: Kpi) -> bool:
-        """Whether all facts of the KPI have the dimensions of the view."""
-        return all(
-            fact.has_dimension(name, self.dimensions)
-            for fact in kpi.used_facts
-            for name in self.cut.dimensions
-        )
-
-
-def evaluate(ws: Workspace, view: View, kpis: Iterable[str] | None = None) -> list[KpiResult]:
+def evaluate(
+    ws: Workspace, view: View, kpis: Iterable[str] | None = None, *, shared: bool = False
+) -> list[KpiResult]:
     """The KPIs of a view (all of them, or those named), in catalog order, groups and phases within each.
 
+    `shared`: the results are for others to see, so that figures with few customers behind them are left out.
     An empty workspace has no results. Unknown KPIs, models, dimensions and periods are UsageFaults.
     """
     wanted = list(ws.kpis.entries.values()) if kpis is None else [known_kpi(ws.kpis.entries, k) for k in kpis]
@@ -89,7 +42,8 @@ def evaluate(ws: Workspace, view: View, kpis: Iterable[str] | None = None) -> li
     with ws.warehouse.open(model=model.id) as snapshot:
         scene = set_scene(snapshot, ws.settings, ws.models.entries, view)
         scene = replace(scene, rebased=_rebased(ws))
-        return evaluate_scene(scene, wanted)
+        results = evaluate_scene(scene, wanted)
+        return suppressed(scene, wanted, results) if shared else results
 
 
 def _rebased(ws: Workspace) -> dict[str, dict[Month, str]]:
@@ -98,90 +52,6 @@ def _rebased(ws: Workspace) -> dict[str, dict[Month, str]]:
     for note in ws.state.notes.of(kind="rebase"):
         notes[note.kpi][note.month] = note.text
     return notes
-
-
-def set_scene(
-    snapshot: Snapshot, settings: Settings, models: Mapping[str, JourneyModel], view: View
-) -> Scene:
-    """The view resolved against an open snapshot."""
-    manifest = snapshot.manifest
-    model = known_model(models, view.model)
-    feeds = tuple(
-        Feed(
-            table=source.table,
-            data_end=_covered(source.table, source.data_end),
-            rows=profile.rows,
-            columns=profile.columns,
-            events=profile.events,
-        )
-        for name, source in manifest.sources.items()
-        if (profile := manifest.profile.get(name)) is not None
-    )
-    own = tuple(manifest.dimensions)
-    _check_dimensions(view, own)
-    ((first,),) = snapshot.rows(Query(sql="SELECT MIN(occurred_at) FROM contacts"))
-    data_end = data_end_of(manifest) or manifest.made_at
-    period = parse_period(view.period, latest=latest_month(data_end), fiscal_start=settings.fiscal_year_start)
-    newest = max([end for feed in feeds if (end := feed.data_end)] or [data_end])
-    start = first or dt.datetime.combine(period.first.start, dt.time())
-    earliest = max(Month.of(start), min(Month.of(newest), period.last) - LONGEST_HISTORY)
-    frame = Frame(
-        months=tuple(earliest.until(max(Month.of(newest), earliest))),
-        data_start=start,
-        data_end=newest,
-        settings=settings,
-        phases=model.phase_ids,
-        after_purchase=tuple(phase.id for phase in model.phases if phase.after_purchase),
-    )
-    base = models.get(manifest.base_model, model)
-    return Scene(
-        snapshot=snapshot, settings=settings, model=model, base=base, view=view, period=period, frame=frame,
-        feeds=feeds, dimensions=own,
-    )  # fmt: skip
-
-
-def _covered(table: str, end: dt.datetime | None) -> dt.datetime | None:
-    """Reach and spend are dated by the first day of their period: the first of a month covers the month."""
-    if table in ("reach", "spend") and end is not None and end.day == 1:
-        return dt.datetime.combine(Month.of(end).end, dt.time()) - dt.timedelta(seconds=1)
-    return end
-
-
-def known_model(entries: Mapping[str, JourneyModel], model: str) -> JourneyModel:
-    """The journey model of that id, or a UsageFault that names the nearest one."""
-    if model not in entries:
-        raise _unknown(Text(de="Das Modell", en="The journey model"), model, list(entries))
-    return entries[model]
-
-
-def _unknown(what: Text, word: str, words: list[str]) -> UsageFault:
-    close = did_you_mean(word, words)
-    if close:
-        text = Text(
-            de="{what} „{word}“ gibt es nicht. Meinten Sie „{close}“?",
-            en="{what} “{word}” does not exist. Did you mean “{close}”?",
-        )
-    else:
-        text = Text(
-            de="{what} „{word}“ gibt es nicht. Bekannt sind: {all}.",
-            en="{what} “{word}” does not exist. Known are: {all}.",
-        )
-    return UsageFault(text.fill(what=what, word=word, close=close, all=", ".join(words)))
-
-
-def known_kpi(entries: Mapping[str, Kpi], kpi: str) -> Kpi:
-    """The KPI of that id, or a UsageFault that names the nearest one."""
-    if kpi not in entries:
-        raise _unknown(Text(de="Die Kennzahl", en="The KPI"), kpi, list(entries))
-    return entries[kpi]
-
-
-def _check_dimensions(view: View, own: Sequence[str]) -> None:
-    tables = {name for fact in facts().values() if isinstance(fact.dims, tuple) for name in fact.dims}
-    words = sorted({*CONTACT_DIMENSIONS, *own, *tables})
-    for name in [*view.where, *([view.by] if view.by else [])]:
-        if name not in words:
-            raise _unknown(Text(de="Das Merkmal", en="The dimension"), name, words)
 
 
 def evaluate_scene(scene: Scene, kpis: Sequence[Kpi]) -> list[KpiResult]:
@@ -269,7 +139,7 @@ def _add(
             "numerator": Count(numerator=counted),
             "denominator": Count(denominator=counted),
             "n": Count(n=int(counted or 0)),
-        }[measure.role]
+        }[str(measure.role)]
         held = counts[measure.kpi, phase, group]
         held[span] = held.get(span, NOTHING) + found
 
@@ -295,9 +165,10 @@ def _result(
 ) -> KpiResult:
     _, phase, group = key
     period = scene.period
-    covered = reaches(kpi, scene.feeds) or scene.frame.data_end
+    covered = reaches(kpi, scene.feeds) or scene.frame.horizon
     end = covered - scene.settling(kpi, phase)
-    first = min((month for month, count in months.items() if count.n), default=period.last)
+    begun = [month for month, count in months.items() if count.n] or list(months)
+    first = min(begun, default=period.last)
     recomputed = kpi.kind in ("median", "distinct")
 
     def counted(wanted: Period) -> Count:

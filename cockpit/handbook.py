@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import sqlglot
 
-from cockpit.evaluation import Scene, evaluate, evaluate_scene, known_kpi, known_model, set_scene
+from cockpit.evaluation import evaluate, evaluate_scene
+from cockpit.scene import Scene, known_kpi, known_model, set_scene
 from cockpit.workspace import Workspace
 from core.catalog import Fault
 from core.errors import UsageFault

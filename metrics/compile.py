@@ -19,7 +19,7 @@ from metrics.model import Kpi
 
 _NAMED = re.compile(r"\$(\w+)")
 
-Role = Literal["numerator", "denominator", "n"]
+Role = Literal["numerator", "denominator", "n", "customers"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +73,16 @@ def measures(kpi: Kpi) -> tuple[Measure, ...]:
     if kpi.kind == "sum":
         return (total, measure("n", cases, kpi.fact))
     return (total, measure("denominator", counted, kpi.fact), measure("n", cases, kpi.fact))
+
+
+def customers_measure(kpi: Kpi) -> Measure | None:
+    """How many customers stand behind a figure; None where nobody can be told apart (reach, spend)."""
+    fact = next((f for f in (kpi.denominator_fact, kpi.fact) if not f.anonymous), None)
+    if fact is None:
+        return None
+    customers = exp.Count(this=exp.Distinct(expressions=[exp.column("customer_id")]))
+    narrow = narrowed(customers, kpi.trees.get("where"))
+    return Measure(kpi=kpi.id, role="customers", fact=fact, sql=render(narrow))
 
 
 def _cases(denominator: exp.Expr) -> exp.Expr:
@@ -228,7 +238,7 @@ def _keys(cut: Slice, per_phase: bool) -> tuple[str, str]:
 
 
 def _conditions(cut: Slice) -> str:
-    conditions = ["dated_at <= $data_end"]
+    conditions = ["dated_at <= $horizon"]
     for place, (name, accepted) in enumerate(sorted(cut.where.items())):
         column = f"CAST({identifier(f'dim_{name}')} AS VARCHAR)"
         names = ", ".join(f"$where_{place}_{index}" for index in range(len(accepted)))
@@ -237,7 +247,11 @@ def _conditions(cut: Slice) -> str:
 
 
 def _values(cut: Slice) -> dict[str, object]:
-    values: dict[str, object] = {"data_end": cut.frame.data_end, "data_start": cut.frame.data_start}
+    values: dict[str, object] = {
+        "data_end": cut.frame.data_end,
+        "data_start": cut.frame.data_start,
+        "horizon": cut.frame.horizon,
+    }
     for place, (_, accepted) in enumerate(sorted(cut.where.items())):
         values |= {f"where_{place}_{index}": value for index, value in enumerate(accepted)}
     return values

@@ -44,7 +44,7 @@ def parse(text: str, columns: Collection[str], *, aggregate: bool) -> exp.Expr:
             raise ValueError(reason)  # noqa: TRY004 - a fault of the text, not of a type
         if isinstance(node, AGGREGATES) and not aggregate:
             raise ValueError(f"“{node.key}” aggregates, but one value per row is wanted here")
-        if isinstance(node, AGGREGATES) and node.parent and node.parent.find_ancestor(*AGGREGATES):
+        if isinstance(node, AGGREGATES) and node.find_ancestor(*AGGREGATES):
             raise ValueError("an aggregate inside an aggregate")
     if aggregate:
         _check_all_aggregated(tree)

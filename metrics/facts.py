@@ -41,6 +41,7 @@ class Fact(BaseModel):
     `regroup`: how months make a period: flows add up, a stock is its last month's, a cumulative figure adds
     up everything since the data begin. `overlapping`: neighbouring months share most of their rows (twelve
     rolling months), so that their differences say nothing about chance and no limits may be drawn.
+    `anonymous`: no customers stand behind its rows.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -52,6 +53,7 @@ class Fact(BaseModel):
     dims: Literal["contact", "entry"] | tuple[str, ...] = "contact"
     regroup: Regroup = "flow"
     overlapping: bool = False
+    anonymous: bool = False
     sql: str
 
     def has_dimension(self, name: str, own: Sequence[str] = ()) -> bool:
@@ -74,12 +76,14 @@ def facts() -> Mapping[str, Fact]:
 class Frame:
     """What the facts' SQL is filled with: the months of the data, the calendar, the model's phases.
 
-    The last month ends with the data: what is open then is seen from the data end, not from its future.
+    `data_end` decides what is open: the earliest of the sources of contacts. `horizon` is the latest data end
+    of any source, with which the last month ends: nothing is seen from a future that nobody knows.
     """
 
     months: tuple[Month, ...]
     data_start: dt.datetime
     data_end: dt.datetime
+    horizon: dt.datetime
     settings: Settings
     phases: tuple[str, ...]
     after_purchase: tuple[str, ...]
@@ -105,7 +109,7 @@ def fact_sql(fact: Fact, frame: Frame, dims: Sequence[str] = ()) -> str:
 
 def _months(frame: Frame, alias: str) -> str:
     """Months of the data: `month_start`, `month_end` (exclusive), `year_before_end` (a year before that)."""
-    after = f"TIMESTAMP '{frame.data_end.replace(microsecond=0) + dt.timedelta(seconds=1)}'"
+    after = f"TIMESTAMP '{frame.horizon.replace(microsecond=0) + dt.timedelta(seconds=1)}'"
     rows = ", ".join(f"({_at(m)}, {min(_at(m + 1), after)}, {_at(m - 11)})" for m in frame.months)
     return f"(VALUES {rows}) AS {alias}(month_start, month_end, year_before_end)"
 

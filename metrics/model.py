@@ -68,7 +68,9 @@ class Kpi(BaseModel):
 
     @field_validator("of", "denominator_of")
     @classmethod
-    def _fact_is_known(cls, fact: str, info: ValidationInfo) -> str:
+    def _fact_is_known(cls, fact: str | None, info: ValidationInfo) -> str | None:
+        if fact is None:
+            return None
         if fact not in facts():
             close = did_you_mean(fact, list(facts()))
             raise ValueError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import statistics
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from metrics.signals import BASELINE, FALSE_SIGNAL_RATE, expected_false_signals,
 START = Month(2022, 1)
 
 
-def points(values: list[float | None], *, open_months: int = 0) -> list[Point]:
+def points(values: Sequence[float | None], *, open_months: int = 0) -> list[Point]:
     return [
         Point(
             month=START + place, value=value, numerator=None, denominator=None, n=10,
@@ -114,7 +115,7 @@ def test_a_seasonal_figure_is_charted_as_change_and_its_swing_is_no_signal() -> 
 
 
 def test_a_season_needs_twenty_four_months_to_be_known() -> None:
-    values: list[float | None] = [100.0, 140.0] * 11 + [500.0]
+    values: Sequence[float | None] = [100.0, 140.0] * 11 + [500.0]
     assert xmr(points(values), seasonal=True).verdict == "season_unknown"
     assert not xmr(points(values), seasonal=True).signals
     assert xmr(points([*values, 140.0]), seasonal=True).verdict != "season_unknown"

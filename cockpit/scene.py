@@ -1,0 +1,146 @@
+"""An open snapshot seen through a view: period, filters, calendar and sources, resolved once for all KPIs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cockpit.scope import data_end_of, latest_month
+from core.errors import UsageFault, did_you_mean
+from core.period import Month, Period, parse_period
+from core.query import Query
+from core.settings import Settings
+from core.text import Text
+from core.view import View
+from journeys.model import JourneyModel
+from metrics.availability import Feed
+from metrics.compile import Slice
+from metrics.facts import CONTACT_DIMENSIONS, Frame, facts
+from metrics.model import Kpi
+from store.warehouse.snapshot import Snapshot
+
+Key = tuple[str, str | None, str | None]  # KPI, phase, group
+
+LONGEST_HISTORY = 240  # months; a stray date of 1900 must not make every query a century wide
+DATED = ("contacts", "reach", "spend", "surveys")  # tables whose rows say until when something is known
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """An open snapshot seen through a view: what every KPI of the view is evaluated with."""
+
+    snapshot: Snapshot
+    settings: Settings
+    model: JourneyModel
+    view: View
+    period: Period
+    frame: Frame
+    feeds: tuple[Feed, ...]
+    dimensions: tuple[str, ...]
+    rebased: Mapping[str, Mapping[Month, str]] = field(default_factory=dict)
+
+    @property
+    def cut(self) -> Slice:
+        return Slice(frame=self.frame, by=self.view.by, where=self.view.where)
+
+    def settling(self, kpi: Kpi, phase: str | None) -> dt.timedelta:
+        """How long the rows of a month still change after it has ended."""
+        days = 0
+        if kpi.settles is not None:
+            days = self.settings.window_days
+        if kpi.settles == "patience" and phase is not None:
+            days = self.model.phase(phase).patience_days or days
+        return dt.timedelta(days=days)
+
+    def allows(self, kpi: Kpi) -> bool:
+        """Whether all facts of the KPI have the dimensions of the view."""
+        return all(
+            fact.has_dimension(name, self.dimensions)
+            for fact in kpi.used_facts
+            for name in self.cut.dimensions
+        )
+
+
+def set_scene(
+    snapshot: Snapshot, settings: Settings, models: Mapping[str, JourneyModel], view: View
+) -> Scene:
+    """The view resolved against an open snapshot."""
+    manifest = snapshot.manifest
+    model = known_model(models, view.model)
+    feeds = tuple(
+        Feed(
+            table=source.table,
+            data_end=_covered(source.table, source.data_end),
+            rows=profile.rows,
+            columns=profile.columns,
+            events=profile.events,
+        )
+        for name, source in manifest.sources.items()
+        if (profile := manifest.profile.get(name)) is not None
+    )
+    own = tuple(manifest.dimensions)
+    _check_dimensions(view, own)
+    ((first,),) = snapshot.rows(Query(sql="SELECT MIN(occurred_at) FROM contacts"))
+    data_end = data_end_of(manifest) or manifest.made_at
+    period = parse_period(view.period, latest=latest_month(data_end), fiscal_start=settings.fiscal_year_start)
+    newest = max([end for feed in feeds if feed.table in DATED and (end := feed.data_end)] or [data_end])
+    start = first or dt.datetime.combine(period.first.start, dt.time())
+    earliest = max(Month.of(start), min(Month.of(newest), period.last) - LONGEST_HISTORY)
+    frame = Frame(
+        months=tuple(earliest.until(max(Month.of(newest), earliest))),
+        data_start=start,
+        data_end=data_end,
+        horizon=newest,
+        settings=settings,
+        phases=model.phase_ids,
+        after_purchase=tuple(phase.id for phase in model.phases if phase.after_purchase),
+    )
+    return Scene(
+        snapshot=snapshot, settings=settings, model=model, view=view, period=period, frame=frame,
+        feeds=feeds, dimensions=own,
+    )  # fmt: skip
+
+
+def _covered(table: str, end: dt.datetime | None) -> dt.datetime | None:
+    """Reach and spend are dated by the first day of their period: the first of a month covers the month."""
+    if table in ("reach", "spend") and end is not None and end.day == 1:
+        return dt.datetime.combine(Month.of(end).end, dt.time()) - dt.timedelta(seconds=1)
+    return end
+
+
+def known_model(entries: Mapping[str, JourneyModel], model: str) -> JourneyModel:
+    """The journey model of that id, or a UsageFault that names the nearest one."""
+    if model not in entries:
+        raise _unknown(Text(de="Das Modell", en="The journey model"), model, list(entries))
+    return entries[model]
+
+
+def _unknown(what: Text, word: str, words: list[str]) -> UsageFault:
+    close = did_you_mean(word, words)
+    if close:
+        text = Text(
+            de="{what} „{word}“ gibt es nicht. Meinten Sie „{close}“?",
+            en="{what} “{word}” does not exist. Did you mean “{close}”?",
+        )
+    else:
+        text = Text(
+            de="{what} „{word}“ gibt es nicht. Bekannt sind: {all}.",
+            en="{what} “{word}” does not exist. Known are: {all}.",
+        )
+    return UsageFault(text.fill(what=what, word=word, close=close, all=", ".join(words)))
+
+
+def known_kpi(entries: Mapping[str, Kpi], kpi: str) -> Kpi:
+    """The KPI of that id, or a UsageFault that names the nearest one."""
+    if kpi not in entries:
+        raise _unknown(Text(de="Die Kennzahl", en="The KPI"), kpi, list(entries))
+    return entries[kpi]
+
+
+def _check_dimensions(view: View, own: Sequence[str]) -> None:
+    tables = {name for fact in facts().values() if isinstance(fact.dims, tuple) for name in fact.dims}
+    words = sorted({*CONTACT_DIMENSIONS, *own, *tables})
+    for name in [*view.where, *([view.by] if view.by else [])]:
+        if name not in words:
+            raise _unknown(Text(de="Das Merkmal", en="The dimension"), name, words)
