@@ -15,7 +15,7 @@ from journeys.model import JourneyModel
 from tests.journeys.logs import FIVE, SETTINGS, SEVEN, Bench, contact_logs, random_log
 from tests.journeys.plain_ledger import Contact, Visit, plain_ledger
 
-SEEDS = range(25)
+SEEDS = range(20)
 COMPARED = (
     "journey", "phase", "phase_no", "cycle", "first_at", "last_at", "contacts", "resumed", "entered_from",
     "next_phase", "next_at", "completed", "ended_as", "lost_at",
@@ -63,7 +63,7 @@ def test_both_ledgers_tell_the_same_story_of_many_customers(
 
 
 @given(contacts=contact_logs)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_both_ledgers_tell_the_same_story_of_any_small_log(bench: Bench, contacts: list[Contact]) -> None:
     for model in (SEVEN, FIVE):
         compare(bench, model, contacts)

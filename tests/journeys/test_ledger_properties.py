@@ -18,7 +18,7 @@ from journeys.model import JourneyModel
 from tests.journeys.logs import FIVE, SETTINGS, SEVEN, START, Bench, random_log
 from tests.journeys.plain_ledger import Contact, ending, plain_ledger
 
-anything = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+anything = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 selections = st.builds(
     Selection,
     data_end=st.integers(0, 200).map(lambda days: START + dt.timedelta(days=days)),
