@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cockpit.workspace import Workspace
 from core.period import Month
 from core.query import Query
 from store.warehouse.snapshot import Snapshot
@@ -23,3 +24,9 @@ def dated_notes(snapshot: Snapshot) -> tuple[Note, ...]:
         Query(sql="SELECT occurred_on, note FROM events WHERE note IS NOT NULL ORDER BY occurred_on, note")
     )
     return tuple(Note(month=Month.of(day), text=text) for day, text in rows if day is not None)
+
+
+def notes_of(ws: Workspace) -> tuple[Note, ...]:
+    """The notes of the current snapshot; there must be one."""
+    with ws.warehouse.open() as snapshot:
+        return dated_notes(snapshot)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -15,13 +15,26 @@ from ui.words import common as words
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def downloads(frame: pd.DataFrame, name: str, lang: Lang, key: str, notes: Sequence[str] = ()) -> None:
-    """Two quiet buttons. `name` is what the table shows, `notes` go on the Excel file's second sheet."""
+def downloads(
+    frame: pd.DataFrame | Callable[[], pd.DataFrame],
+    name: str,
+    lang: Lang,
+    key: str,
+    notes: Sequence[str] = (),
+) -> None:
+    """Two quiet buttons. `name` is what the table shows, `notes` go on the Excel file's second sheet.
+
+    A table that is costly to make is given as a function and made when someone asks for it.
+    """
     file = plain_name(name)
+
+    def made() -> pd.DataFrame:
+        return frame() if callable(frame) else frame
+
     with st.container(horizontal=True, gap="small", key=f"wm_dl_{key}"):
         st.download_button(
             words.CSV(lang),
-            data=lambda: csv_bytes(frame, lang),
+            data=lambda: csv_bytes(made(), lang),
             file_name=f"{file}.csv",
             mime="text/csv",
             key=f"{key}_csv",
@@ -31,7 +44,7 @@ def downloads(frame: pd.DataFrame, name: str, lang: Lang, key: str, notes: Seque
         )
         st.download_button(
             words.EXCEL(lang),
-            data=lambda: xlsx_bytes(frame, notes),
+            data=lambda: xlsx_bytes(made(), notes),
             file_name=f"{file}.xlsx",
             mime=EXCEL_TYPE,
             key=f"{key}_xlsx",

@@ -1,0 +1,51 @@
+"""The KPI handbook as a session sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from core.text import LANGS, Lang
+from metrics.model import load_kpis
+from tests.pages.opening import markup, opened
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_kpi_shows_its_calculation_its_sql_and_the_rows_behind_it(
+    lang: Lang, sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("kpis", sample_workspace, monkeypatch, lang=lang, kpi="win_rate", basis="r12")
+    assert not app.exception
+    assert not app.error
+    html = markup(app)
+    assert load_kpis()["win_rate"].how(lang).split(".")[0].replace("'", "&#x27;") in html
+    assert "SELECT" in app.code[0].value
+    downloads = {button.key for button in app.get("download_button")}
+    assert {"course_csv", "rows_False_csv", "rows_False_xlsx", "bound_csv", "all_kpis_xlsx"} <= downloads
+
+
+def test_a_kpi_that_stands_for_every_phase_asks_for_the_phase(
+    sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(
+        "kpis", sample_workspace, monkeypatch, lang="en", kpi="phase_conversion", phase="preference", basis="r12"
+    )
+    assert not app.exception
+    assert "Preference" in markup(app).partition("</h1>")[0]
+
+
+def test_a_breakdown_shows_each_group_with_its_cases(
+    sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("kpis", sample_workspace, monkeypatch, lang="en", kpi="win_rate", by="segment", basis="r12")
+    assert not app.exception
+    assert {"groups_csv", "groups_xlsx"} <= {button.key for button in app.get("download_button")}
+    for group in ("B2B", "B2C"):
+        assert f">{group}</th>" in markup(app)
+
+
+def test_an_empty_workspace_offers_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened("kpis", tmp_path / "workspace", monkeypatch)
+    assert not app.exception
+    assert [button.key for button in app.button] == ["load_sample"]

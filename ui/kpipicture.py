@@ -1,0 +1,243 @@
+"""The handbook's pieces: one KPI from its meaning to its rows, and the table of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from cockpit.handbook import Entry, Explanation
+from cockpit.notes import Note
+from core.catalog import Fault
+from core.text import Lang, Text
+from core.view import View
+from journeys.model import JourneyModel
+from metrics.result import KpiResult
+from metrics.wording import amount, figure, joined, need_words, reason_without_value, signal_words
+from ui import blocks
+from ui.downloads import downloads, table
+from ui.kpichart import draw_kpi, draw_notes
+from ui.kpichoice import phase_name
+from ui.links import address
+from ui.words import common
+from ui.words import handbook as words
+
+
+def kpi_title(shown: Explanation, model: JourneyModel, currency: str) -> Text:
+    """The KPI with its figure and what it says: `Win rate: 24 %, signal: lower since July`."""
+    name = shown.kpi.name
+    if shown.phase is not None:
+        name = Text(de="{kpi} ({phase})", en="{kpi} ({phase})").fill(
+            kpi=name, phase=model.phase(shown.phase).name
+        )
+    said = signal_words(shown.result)
+    if reason_without_value(shown.result) is not None:
+        return words.TITLE.fill(kpi=name, value=said)
+    value = amount(shown.result.value, shown.kpi.unit, currency)
+    return words.TITLE_WORDS.fill(kpi=name, value=value, words=said)
+
+
+def draw_meaning(shown: Explanation, entry: Entry, currency: str, lang: Lang) -> None:
+    """What the KPI tells and how it is computed; beside it the calculation with its numbers."""
+    left, right = st.columns([1.15, 1], gap="large")
+    with left:
+        blocks.prose(shown.kpi.question(lang), words.OWN(lang) if entry.own else "")
+        blocks.prose(shown.kpi.how(lang), words.HOW(lang))
+        if shown.kpi.pitfalls is not None:
+            blocks.prose(shown.kpi.pitfalls(lang), words.PITFALL(lang))
+        blocks.prose(" ".join(about(lang) for about in shown.facts), words.COUNTED(lang))
+        if shown.result.needs:
+            blocks.prose(
+                joined([need_words(need) for need in shown.result.needs])(lang), words.UNTIL_NEEDS(lang)
+            )
+    with right:
+        _calculation(shown, currency, lang)
+
+
+def _calculation(shown: Explanation, currency: str, lang: Lang) -> None:
+    result, kpi = shown.result, shown.kpi
+    period = Text(de=shown.period.label("de"), en=shown.period.label("en"))
+    day = shown.data_end[:10] and pd.Timestamp(shown.data_end).date()
+    sub = words.RECKONED_SUB.fill(period=period, day=day or "–", n=shown.n)
+    blocks.heading(words.RECKONED(lang), sub(lang))
+    lines: list[tuple[Text, Text, Text | None]] = [
+        (words.VALUE, amount(result.value, kpi.unit, currency), words.MINIMUM.fill(n=kpi.minimum_n))
+    ]
+    if kpi.kind in ("ratio", "mean"):
+        lines += [(words.NUMERATOR, _plain(shown.numerator), None)]
+        lines += [(words.DENOMINATOR, _plain(shown.denominator), None)]
+    lines.append((words.CASES, _plain(shown.n), None))
+    if result.target is not None:
+        owner = common.OWNER.fill(name=result.target.owner or "–")
+        lines.append((words.TARGET, amount(result.target.value, kpi.unit, currency), owner))
+    lines.append((words.BEFORE, amount(result.previous, kpi.unit, currency), None))
+    lines.append((words.LAST_YEAR, amount(result.last_year, kpi.unit, currency), None))
+    blocks.rows(
+        [
+            blocks.Row(label=name(lang), value=value(lang), below=small(lang) if small else "")
+            for name, value, small in lines
+        ],
+        caption=words.RECKONED(lang),
+    )
+    if result.note is not None:
+        blocks.note(result.note(lang))
+
+
+def _plain(value: float | None) -> Text:
+    """A counted number as it is, without a unit."""
+    if value is None:
+        return Text(de="–", en="–")
+    shown = int(value) if float(value).is_integer() else round(value, 2)
+    return Text(de="{v}", en="{v}").fill(v=shown)
+
+
+def draw_course(shown: Explanation, notes: Sequence[Note], currency: str, lang: Lang) -> None:
+    """The KPI over time."""
+    blocks.rule()
+    title = words.TITLE.fill(kpi=shown.kpi.name, value=signal_words(shown.result))
+    draw_kpi(shown.result, lang, currency, notes, title=title, key="course")
+    draw_notes(notes, lang)
+
+
+def draw_groups(results: Sequence[KpiResult], name: str, currency: str, lang: Lang) -> None:
+    """The KPI broken down by an attribute: bars for what has a value, a table for all."""
+    if not results:
+        return
+    first = results[0]
+    period = Text(de=first.period.label("de"), en=first.period.label("en"))
+    sub = words.GROUPS_SUB.fill(kpi=first.name, period=period)
+    blocks.heading(words.GROUPS.fill(name=name)(lang), sub(lang))
+    lit = sorted((r for r in results if r.value is not None), key=lambda r: -(r.value or 0.0))
+    blocks.bars(
+        [
+            blocks.Bar(
+                label=result.group or "–",
+                size=result.value or 0.0,
+                value=amount(result.value, result.unit, currency)(lang),
+                below=common.N.fill(n=result.n)(lang),
+                accent="on",
+            )
+            for result in lit
+        ],
+        caption=sub(lang),
+    )
+    frame = pd.DataFrame(
+        [
+            (r.group or "–", r.value, r.numerator, r.denominator, r.n, signal_words(r)(lang))
+            for r in [*lit, *(r for r in results if r.value is None)]
+        ],
+        columns=[column(lang) for column in words.GROUP_COLUMNS],
+    )
+    downloads(frame, f"{first.name(lang)} {name}", lang, "groups")
+
+
+def draw_rows(shown: Explanation, every: Callable[[bool], pd.DataFrame], lang: Lang) -> None:
+    """The first rows behind the figure; all of them are fetched when someone asks for the file."""
+    blocks.rule()
+    parts = [(words.ROWS, words.ROWS_SUB, shown.rows, shown.count, False)]
+    if shown.below is not None:
+        parts.append((words.ROWS_BELOW, words.ROWS_BELOW_SUB, shown.below, shown.count_below, True))
+    for name, sub, rows, count, below in parts:
+        blocks.heading(name(lang), sub.fill(shown=len(rows), all=count)(lang))
+        if rows.empty:
+            blocks.note(words.NO_ROWS(lang))
+            continue
+        st.dataframe(rows, hide_index=True, width="stretch", alt=name(lang), key=f"rows_{below}", height=320)
+        downloads(partial(every, below), f"{shown.kpi.name(lang)} {name(lang)}", lang, f"rows_{below}")
+
+
+def draw_origin(shown: Explanation, lang: Lang) -> None:
+    """The SQL that ran, its values, the snapshot, the version of the definition, the sources."""
+    blocks.rule()
+    left, right = st.columns([1.4, 1], gap="large")
+    with left:
+        blocks.heading(words.SQL(lang), words.SQL_SUB(lang))
+        st.code(shown.sql, language="sql", wrap_lines=True, height=360)
+    with right:
+        blocks.heading(words.ORIGIN(lang))
+        lines = [
+            words.SNAPSHOT.fill(id=shown.snapshot, at=shown.made_at),
+            words.VERSION.fill(version=shown.version),
+            *(
+                words.SOURCE.fill(name=source.name, day=source.data_end.date())
+                if source.data_end
+                else words.SOURCE_UNDATED.fill(name=source.name)
+                for source in shown.sources
+            ),
+        ]
+        blocks.sentences([(line(lang), None) for line in lines])
+        if shown.values:
+            frame = pd.DataFrame(
+                [(name, str(value)) for name, value in shown.values.items()],
+                columns=[column(lang) for column in words.BOUND_COLUMNS],
+            )
+            table(frame, words.BOUND(lang), lang, "bound")
+
+
+def draw_all(entries: Sequence[Entry], model: JourneyModel, view: View, currency: str, lang: Lang) -> None:
+    """Every KPI in one list by phase, each leading to its page, and the whole as a file."""
+    results = [result for entry in entries for result in entry.results]
+    lit = [result for result in results if reason_without_value(result) is None]
+    signals = sum(result.chart is not None and result.chart.latest is not None for result in lit)
+    blocks.rule()
+    title = words.ALL_KPIS.fill(lit=len(lit), all=len(results), signals=signals)
+    period = results[0].period.label(lang) if results else ""
+    blocks.heading(title(lang), words.ALL_SUB.fill(period=period)(lang))
+    chapters: dict[str, list[tuple[Entry, KpiResult]]] = {}
+    for entry in entries:
+        for result in entry.results:
+            phase = (
+                model.phase(result.phase).name(lang)
+                if result.phase in model.phase_ids
+                else words.ACROSS(lang)
+            )
+            chapters.setdefault(phase, []).append((entry, result))
+    order = [phase.name(lang) for phase in model.phases if phase.name(lang) in chapters]
+    rest = [name for name in chapters if name not in order]
+    columns = st.columns(2, gap="large")
+    for place, name in enumerate([*order, *rest]):
+        with columns[place % 2]:
+            blocks.heading(name)
+            blocks.rows(
+                [
+                    blocks.Row(
+                        label=result.name(lang),
+                        value=amount(result.value, result.unit, currency)(lang),
+                        below=signal_words(result)(lang),
+                        beside=common.N.fill(n=result.n)(lang) if result.value is not None else "",
+                        href=address("kpis", lang, view, kpi=result.kpi, phase=_phase_of(entry, result)),
+                    )
+                    for entry, result in chapters[name]
+                ],
+                caption=name,
+            )
+    downloads(_listed(entries, model, currency, lang), words.PAGE(lang), lang, "all_kpis")
+
+
+def _phase_of(entry: Entry, result: KpiResult) -> str:
+    return (result.phase or "") if entry.kpi.per is not None else ""
+
+
+def _listed(entries: Sequence[Entry], model: JourneyModel, currency: str, lang: Lang) -> pd.DataFrame:
+    lines = []
+    for entry in entries:
+        for r in entry.results:
+            _, unit = figure(r.value, r.unit, currency)
+            target = r.target
+            lines.append(
+                (
+                    phase_name(r, entry, model, lang) if entry.kpi.per is None else r.phase,
+                    r.name(lang), r.value, unit(lang) if unit else "", r.numerator, r.denominator, r.n,
+                    target.value if target else None, target.owner if target else "", signal_words(r)(lang),
+                )
+            )  # fmt: skip
+    return pd.DataFrame(lines, columns=[column(lang) for column in words.ALL_COLUMNS])
+
+
+def draw_broken(faults: Sequence[Fault], lang: Lang) -> None:
+    """Own KPIs that could not be loaded, by file and field."""
+    if faults:
+        blocks.heading(words.BROKEN.fill(n=len(faults))(lang))
+        blocks.sentences([(fault.text(lang), None) for fault in faults])

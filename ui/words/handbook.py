@@ -1,0 +1,88 @@
+"""What the KPI handbook says."""
+
+from __future__ import annotations
+
+from core.text import Text
+
+PAGE = Text(de="Kennzahlen", en="KPIs")
+KPI = Text(de="Kennzahl", en="KPI")
+TITLE = Text(de="{kpi}: {value}", en="{kpi}: {value}")
+TITLE_WORDS = Text(de="{kpi}: {value}, {words}", en="{kpi}: {value}, {words}")
+ACROSS = Text(de="Gesamte Reise", en="Whole journey")
+OWN = Text(de="eigene Kennzahl", en="own KPI")
+HOW = Text(de="So wird gerechnet", en="How it is computed")
+PITFALL = Text(de="Worauf Sie achten sollten", en="What to watch out for")
+RECKONED = Text(de="Die Rechnung", en="The calculation")
+RECKONED_SUB = Text(de="{period} · Daten bis {day} · n = {n}", en="{period} · data until {day} · n = {n}")
+VALUE = Text(de="Wert", en="Value")
+NUMERATOR = Text(de="Zähler", en="Numerator")
+DENOMINATOR = Text(de="Nenner", en="Denominator")
+CASES = Text(de="Fälle (n)", en="Cases (n)")
+TARGET = Text(de="Ziel", en="Target")
+BEFORE = Text(de="Vorperiode", en="Period before")
+LAST_YEAR = Text(de="Vorjahr", en="Last year")
+MINIMUM = Text(de="gezeigt ab n = {n}", en="shown from n = {n}")
+COUNTED = Text(de="Gezählt werden", en="What is counted")
+GROUPS = Text(de="Aufgeteilt nach {name}", en="Broken down by {name}")
+GROUPS_SUB = Text(
+    de="{kpi}, {period}; ohne Angabe steht als „–“", en="{kpi}, {period}; what is not stated shows as “–”"
+)
+BY = Text(de="Aufteilen nach", en="Break down by")
+NOT_BROKEN = Text(de="nicht aufgeteilt", en="not broken down")
+ROWS = Text(de="Die Zeilen dahinter", en="The rows behind it")
+ROWS_SUB = Text(
+    de="die ersten {shown} von {all} Zeilen des Zählers; alle als Datei",
+    en="the first {shown} of {all} rows behind the numerator; all of them as a file",
+)
+ROWS_BELOW = Text(de="Die Zeilen des Nenners", en="The rows behind the denominator")
+ROWS_BELOW_SUB = Text(
+    de="die ersten {shown} von {all} Zeilen; alle als Datei",
+    en="the first {shown} of {all} rows; all as a file",
+)
+NO_ROWS = Text(de="Keine Zeilen im Zeitraum.", en="No rows in the period.")
+FETCH = Text(de="Alle Zeilen bereitstellen", en="Prepare all rows")
+SQL = Text(de="SQL der Zahl", en="The figure's SQL")
+SQL_SUB = Text(
+    de="genau diese Abfrage lief; Werte sind gebunden, nie Teil des Textes",
+    en="exactly this query ran; values are bound, never part of the text",
+)
+BOUND = Text(de="Gebundene Werte", en="Bound values")
+BOUND_COLUMNS = (Text(de="Name", en="Name"), Text(de="Wert", en="Value"))
+ORIGIN = Text(de="Woher die Zahl stammt", en="Where the figure comes from")
+SNAPSHOT = Text(de="Schnappschuss {id} vom {at}", en="Snapshot {id} of {at}")
+VERSION = Text(de="Definition Fassung {version}", en="Definition version {version}")
+SOURCE = Text(de="Quelle „{name}“, Stand {day}", en="Source “{name}”, as of {day}")
+SOURCE_UNDATED = Text(de="Quelle „{name}“", en="Source “{name}”")
+UNTIL_NEEDS = Text(de="So wird sie sichtbar", en="What lights it up")
+ALL_KPIS = Text(
+    de="{lit} von {all} Kennzahlen haben einen Wert, {signals} zeigen ein Signal",
+    en="{lit} of {all} KPIs have a value, {signals} show a signal",
+)
+ALL_SUB = Text(
+    de="Ein Klick auf den Namen zeigt Rechnung, Verlauf und Zeilen. {period}",
+    en="A click on the name shows calculation, course and rows. {period}",
+)
+ALL_COLUMNS = (
+    Text(de="Phase", en="Phase"),
+    Text(de="Kennzahl", en="KPI"),
+    Text(de="Wert", en="Value"),
+    Text(de="Einheit", en="Unit"),
+    Text(de="Zähler", en="Numerator"),
+    Text(de="Nenner", en="Denominator"),
+    Text(de="n", en="n"),
+    Text(de="Ziel", en="Target"),
+    Text(de="Verantwortlich", en="Owner"),
+    Text(de="Befund", en="Finding"),
+)
+BROKEN = Text(
+    de="{n} eigene Kennzahlen sind fehlerhaft und bleiben außen vor",
+    en="{n} of your own KPIs are broken and left out",
+)
+GROUP_COLUMNS = (
+    Text(de="Gruppe", en="Group"),
+    Text(de="Wert", en="Value"),
+    Text(de="Zähler", en="Numerator"),
+    Text(de="Nenner", en="Denominator"),
+    Text(de="n", en="n"),
+    Text(de="Befund", en="Finding"),
+)
