@@ -7,12 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from store.intake.faults import Unreadable
 from store.intake.limits import Limits
 
 Notice = tuple[str, str]
 
+_TITLE_LINES = 10
 _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"[+-]?(\d{1,3}([.,' ]\d{3})+|\d+)([.,]\d+)?(e[+-]?\d+)?\s*[%€$]?", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}([ T]\d{1,2}:\d{2}.*)?")
@@ -46,11 +48,7 @@ def find_header(rows: Sequence[Sequence[str]], limits: Limits) -> Header:
         raise Unreadable("Die Datei enthält keine Zeilen.", "The file holds no rows.")
     widths = Counter(len(row) for _, row in filled)
     width = max(widths.items(), key=lambda item: (item[1], item[0]))[0]
-    # title lines are narrower or nearly empty; the header is the first row that names most of the columns
-    needed = 1 if width == 1 else max(2, (width + 1) // 2)
-    position = next(
-        (at for at, (_, row) in enumerate(filled) if _named(row) >= needed and len(row) > width // 2), 0
-    )
+    position = _position([row for _, row in filled], width)
     index, cells = filled[position]
     body = [row for _, row in filled[position + 1 :]]
     usual = _trimmed(cells)
@@ -78,6 +76,25 @@ def find_header(rows: Sequence[Sequence[str]], limits: Limits) -> Header:
     raw = _fitting(usual, cells, body)
     columns, notices = unique_names(raw)
     return Header(row=index, first=index + 1, raw=tuple(raw), columns=columns, notices=notices)
+
+
+def _position(rows: Sequence[Sequence[str]], width: int) -> int:
+    """The first row that names most of the columns: title lines are narrower, or nearly empty.
+
+    A row that leaves many columns without a name gives way to a fuller one soon below it that is plainly a
+    header: words over dates and numbers.
+    """
+    most, nearly_all = max(2, (width + 1) // 2), max(2, -(-width * 4 // 5))
+    if width == 1:
+        most = nearly_all = 1
+    first = next((at for at, row in enumerate(rows) if _named(row) >= most and len(row) > width // 2), 0)
+    if _named(rows[first]) < nearly_all:
+        for at in range(first + 1, min(first + _TITLE_LINES, len(rows) - 1)):
+            if _named(rows[at]) >= nearly_all:
+                evidence = _evidence(rows[at], rows[at + 1 :])
+                if evidence.header and not evidence.data:
+                    return at
+    return first
 
 
 def _named(row: Sequence[str]) -> int:
@@ -175,15 +192,21 @@ def _shape(cell: str) -> str:
     return "mail" if _MAIL.fullmatch(text) else "text"
 
 
-def _looks_like_data(cells: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row is of the same stuff as the rows below it.
+class _Evidence(NamedTuple):
+    """Columns that speak for a header, for data; columns of words, and those that repeat its word."""
 
-    Column by column: below it numbers, dates or addresses, and it is a word: a header. It is one of them:
-    data. Years and months as headers of numbers (`2023`, `01.2024`) say nothing either way. Where only words
-    stand below, the first row counts as data if its word comes again below it in most columns.
+    header: int
+    data: int
+    words: int
+    repeated: int
+
+
+def _evidence(cells: Sequence[str], body: Sequence[Sequence[str]]) -> _Evidence:
+    """Whether a row is of the same stuff as the rows below it, column by column.
+
+    Below it numbers, dates or addresses, and it is a word: a header. It is one of them: data. Years and
+    months as headers of numbers (`2023`, `01.2024`) say nothing either way.
     """
-    if not body:
-        return bool(cells) and all(_shape(cell) in ("number", "date", "mail") for cell in cells)
     header = data = repeated = words = 0
     for column, cell in enumerate(cells):
         below = [row[column].strip() for row in body if column < len(row) and row[column].strip()]
@@ -198,14 +221,20 @@ def _looks_like_data(cells: Sequence[str], body: Sequence[Sequence[str]]) -> boo
             repeated += cell.strip() in below
             data += shape == "mail"
         elif shape == usual:
-            data += not (
-                usual == "number" and _is_period(cell) and not all(_is_period(value) for value in below)
-            )
+            data += not (usual == "number" and _is_period(cell) and not all(map(_is_period, below)))
         elif shape == "text":
             header += 1
-    if header == 0 and data == 0:
-        return words >= 2 and repeated * 2 > words
-    return data > header
+    return _Evidence(header, data, words, repeated)
+
+
+def _looks_like_data(cells: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row is data. Among nothing but words, it is if most of its words come again below."""
+    if not body:
+        return bool(cells) and all(_shape(cell) in ("number", "date", "mail") for cell in cells)
+    found = _evidence(cells, body)
+    if found.header == 0 and found.data == 0:
+        return found.words >= 2 and found.repeated * 2 > found.words
+    return found.data > found.header
 
 
 def _is_period(cell: str) -> bool:

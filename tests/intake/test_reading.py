@@ -323,7 +323,29 @@ def test_too_many_rows_are_refused(tmp_path: Path) -> None:
         ([["name", "town"], ["Meier", "Köln"], ["Schulz", "Bonn"]], 0),
         ([["Web", "open"], ["Web", "open"], ["Mail", "open"], ["Web", "won"]], None),
         ([["a@x.de", "Köln"], ["b@x.de", "Bonn"]], None),
+        ([["Bericht", "2024", "", ""], ["id", "day", "x", "y"], ["K1", "2024-01-01", "1", "2"]], 1),
+        ([["id", "", "day", ""], ["K1", "x", "2024-01-01", "1"], ["K2", "y", "2024-01-02", "2"]], 0),
     ],
 )
 def test_the_header_is_found_where_a_person_would_see_it(rows: list[list[str]], header: int | None) -> None:
     assert find_header(rows, Limits()).row == header
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not report a child's peak memory")
+@pytest.mark.parametrize("odd_row", ["", "surplus;x;y;z;too much\n"], ids=["regular", "with one odd row"])
+def test_a_million_rows_are_read_in_little_memory(tmp_path: Path, odd_row: str) -> None:
+    import resource  # noqa: PLC0415 - Windows has no such module
+
+    upload = tmp_path / "upload"
+    block = lines(10_000)
+    with upload.open("w", encoding="utf-8") as file:
+        file.write(HEADER)
+        for _ in range(100):
+            file.write(block)
+        file.write(odd_row)
+    raw = read_raw(upload, sniff(upload, tmp_path), tmp_path / "out.parquet", tmp_path)
+    assert raw.accepted == 1_000_000
+    assert raw.rejected == (1 if odd_row else 0)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # kB; bytes on macOS
+    assert peak < 800 * (1024**2 if sys.platform == "darwin" else 1024)
