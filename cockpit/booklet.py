@@ -1,4 +1,4 @@
-"""The KPI handbook on paper: docs/kpi-handbook.md, written from the catalog by `python -m cockpit.booklet`."""
+"""The KPI handbook on paper: docs/kpi-handbook.md, written by `python -m cockpit.booklet`."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ BOOKLET = Path(__file__).parent.parent / "docs" / "kpi-handbook.md"
 
 _ABOUT = """# KPI handbook
 
-Written from `metrics/catalog/*.toml` by `python -m cockpit.booklet`; do not edit it by hand. German comes first,
-English follows. A ratio over several months is the sum of its numerators divided by the sum of its denominators,
-never an average of averages. Below the minimum n no value is shown.
+Written from `metrics/catalog/*.toml` by `python -m cockpit.booklet`; do not edit it by hand. German comes
+first, English follows. A ratio over several months is the sum of its numerators divided by the sum of its
+denominators, never an average of averages. Below the minimum n no value is shown.
 """
 
 _WORDS: dict[str, Text] = {
