@@ -9,6 +9,9 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,44 +20,44 @@ from cockpit.workspace import Workspace, open_workspace
 from core.errors import Busy, InputFault
 from core.query import Query
 from store.warehouse.lock import only_writer
+from store.warehouse.manifest import Batch
 from store.warehouse.warehouse import Warehouse
 from tests.building import batch_from_rows
 
 ROOT = Path(__file__).parents[2]
-COMMIT = textwrap.dedent(
+
+# Imports the house once and then forks a child for each commit it is asked for, so that a kill hits the
+# commit and not the loading of libraries.
+COMMITTING = textwrap.dedent(
+    """
+    import os, sys
+    from pathlib import Path
+    from cockpit.workspace import open_workspace
+    from store.warehouse.manifest import Batch
+
+    for line in sys.stdin:
+        if os.fork() == 0:
+            ws = open_workspace(Path(sys.argv[1]))
+            print(os.getpid(), flush=True)
+            ws.warehouse.commit([Batch.model_validate_json(line)], ws.models, ws.settings)
+            print("done", flush=True)
+            os._exit(0)
+        os.wait()
+        print("over", flush=True)
+    """
+)
+WRITING_IN_TURN = textwrap.dedent(
     """
     import sys
     from pathlib import Path
     from cockpit.workspace import open_workspace
-    from tests.building import batch_from_rows
+    from store.warehouse.manifest import Batch
+
     ws = open_workspace(Path(sys.argv[1]))
-    first, last = int(sys.argv[2]), int(sys.argv[3])
-    for number in range(first, last):
-        rows = [
-            {"customer_id": str(n % 50), "occurred_at": f"2024-01-{1 + n % 28:02d}", "touchpoint": "web",
-             "region": str(number)}
-            for n in range(200)
-        ]
-        batch = batch_from_rows(Path(sys.argv[4]), rows, source=f"s{number % 3}")
-        print("ready", flush=True)
-        ws.warehouse.commit([batch], ws.models, ws.settings)
-        print("done", flush=True)
+    for batch in sys.argv[2:]:
+        ws.warehouse.commit([Batch.model_validate_json(batch)], ws.models, ws.settings)
     """
 )
-
-
-def start(ws: Workspace, first: int, last: int, folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", COMMIT, str(ws.root), str(first), str(last), str(folder)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def said(child: subprocess.Popen[str]) -> str:
-    assert child.stdout is not None
-    return child.stdout.readline().strip()
 
 
 def one_batch_in(tmp_path: Path) -> Workspace:
@@ -64,79 +67,105 @@ def one_batch_in(tmp_path: Path) -> Workspace:
     return ws
 
 
-def kill_at(ws: Workspace, folder: Path, moment: float, seconds: float) -> bool:
-    """Kills a child at a share `moment` of a commit that takes `seconds`; whether it died inside."""
-    before = ws.warehouse.head()
-    assert before is not None
-    child = start(ws, 0, 1, folder)
-    assert said(child) == "ready"
-    time.sleep(moment * seconds)
-    child.send_signal(signal.SIGKILL)
-    assert child.stdout is not None
-    finished = "done" in child.stdout.read()
-    child.stdout.close()
-    child.wait()
-    after = ws.warehouse.head()
-    assert after is not None
-    if not finished and after.number == before.number:
-        assert after == before
-    assert ws.warehouse.verify(before.id) == []
-    assert ws.warehouse.verify() == []
-    with ws.warehouse.open() as snapshot:
-        (count,) = snapshot.rows(Query(sql="SELECT count(*) FROM contacts"))[0]
-    assert count == sum(part.rows for part in after.contacts)
-    return not finished
+def some_batch(tmp_path: Path, number: int) -> Batch:
+    rows = [
+        {"customer_id": str(n % 50), "occurred_at": f"2024-01-{1 + n % 28:02d}", "touchpoint": "web"}
+        for n in range(200 + number)
+    ]
+    return batch_from_rows(tmp_path, rows, source=f"source {number % 3}", mode="replace")
 
 
-def kills(tmp_path: Path, count: int) -> None:
+@dataclass
+class Committer:
+    """A process that commits on demand and can be killed while it does."""
+
+    process: subprocess.Popen[str]
+
+    def commit(self, batch: Batch, kill_after: float | None = None) -> float | None:
+        """Seconds that the commit took; None if it was killed before it was done."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(batch.model_dump_json() + "\n")
+        self.process.stdin.flush()
+        child, began = int(self._said()), time.monotonic()
+        if kill_after is not None:
+            time.sleep(kill_after)
+            with suppress(ProcessLookupError):  # it was done before
+                os.kill(child, signal.SIGKILL)
+        answer = self._said()
+        seconds = time.monotonic() - began
+        if answer == "done":
+            assert self._said() == "over"
+            return seconds
+        return None
+
+    def _said(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+
+@pytest.fixture
+def committer(tmp_path: Path) -> Iterator[Committer]:
+    with subprocess.Popen(
+        [sys.executable, "-c", COMMITTING, str(tmp_path / "ws")],
+        cwd=ROOT,
+        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        yield Committer(process)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 is a thing of POSIX systems")
+def test_an_import_killed_at_twenty_moments_leaves_the_old_snapshot_whole(
+    tmp_path: Path, committer: Committer
+) -> None:
     ws = one_batch_in(tmp_path)
-    began = time.monotonic()
-    child = start(ws, 1, 2, tmp_path)
-    assert said(child) == "ready"
-    ready = time.monotonic()
-    assert said(child) == "done"
-    seconds = time.monotonic() - ready
-    assert child.stdout is not None
-    child.stdout.close()
-    child.wait()
-    died = sum(kill_at(ws, tmp_path, moment, seconds) for moment in moments(count))
-    assert died > count / 3, f"of {count} commits only {died} were killed under way ({began=})"
-    rows = [{"customer_id": "2", "occurred_at": "2024-01-01", "touchpoint": "web"}]
-    done = ws.warehouse.commit([batch_from_rows(tmp_path, rows, source="after")], ws.models, ws.settings)
-    assert done.sources[0].new == 1
+    usual = committer.commit(some_batch(tmp_path, 0))
+    assert usual is not None
+    dice = random.Random(7)
+    killed = 0
+    for number in range(20):
+        before = ws.warehouse.head()
+        assert before is not None
+        # One random moment in each twentieth of the time that a commit takes.
+        moment = (number + dice.random()) / 20 * usual
+        if committer.commit(some_batch(tmp_path, number), kill_after=moment) is None:
+            killed += 1
+        after = ws.warehouse.head()
+        assert after is not None
+        assert after == before or after.parent == before.id
+        assert ws.warehouse.verify(before.id) == []
+        assert ws.warehouse.verify(after.id) == []
+        with ws.warehouse.open() as snapshot:
+            counted = snapshot.rows(Query(sql="SELECT count(*) FROM contacts"))
+        assert counted == [(sum(part.rows for part in after.contacts),)]
+    assert killed >= 5, f"only {killed} of 20 commits were killed under way"
+    assert committer.commit(some_batch(tmp_path, 77)) is not None
+    head = ws.warehouse.head()
+    assert head is not None
+    assert head.sources["source 2"].rows == 277
     assert ws.warehouse.verify() == []
     assert list(ws.warehouse.files.scratch.iterdir()) == []
     named = {part.name for manifest in ws.warehouse.snapshots() for part in manifest.parts()}
     assert {file.name for file in ws.warehouse.files.parts.iterdir()} == named
 
 
-def moments(count: int) -> list[float]:
-    """Spread over the whole commit, one at random in each stretch."""
-    dice = random.Random(7)
-    return [(number + dice.random()) / count for number in range(count)]
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is a thing of POSIX systems")
-def test_an_import_killed_at_any_moment_leaves_the_old_snapshot_whole(tmp_path: Path) -> None:
-    kills(tmp_path, 4)
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="kill -9 is a thing of POSIX systems")
-def test_an_import_killed_at_twenty_moments_leaves_the_old_snapshot_whole(tmp_path: Path) -> None:
-    kills(tmp_path, 20)
-
-
 def test_two_processes_write_to_one_workspace_in_turn(tmp_path: Path) -> None:
     ws = one_batch_in(tmp_path)
-    children = [start(ws, first, first + 2, tmp_path) for first in (0, 3)]
-    for child in children:
-        while said(child):
-            with ws.warehouse.open() as snapshot:
-                assert snapshot.rows(Query(sql="SELECT count(*) > 0 FROM visits")) == [(True,)]
-        assert child.stdout is not None
-        child.stdout.close()
-        assert child.wait() == 0
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITING_IN_TURN, str(ws.root)]
+            + [some_batch(tmp_path, number).model_dump_json() for number in numbers],
+            cwd=ROOT,
+        )
+        for numbers in ((1, 2), (3, 4))
+    ]
+    while any(child.poll() is None for child in children):
+        time.sleep(0.2)
+        with ws.warehouse.open() as snapshot:
+            assert snapshot.rows(Query(sql="SELECT count(*) > 0 FROM visits")) == [(True,)]
+    assert [child.returncode for child in children] == [0, 0]
     head = ws.warehouse.head()
     assert head is not None
     assert len(head.imports) == 5
