@@ -12,6 +12,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from getpass import getuser
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,6 +20,7 @@ from typing import Annotated, Any
 import pandas as pd
 import typer
 
+from cockpit.erasure import erase as erase_customers
 from cockpit.evaluation import evaluate
 from cockpit.handbook import Explanation, all_rows
 from cockpit.handbook import explain as explain_kpi
@@ -26,6 +28,7 @@ from cockpit.importing import Question, dump_mapping, import_files, load_mapping
 from cockpit.importing import rejects as import_rejects
 from cockpit.ledger import ledger as phase_ledger
 from cockpit.sample import load_sample, remove_sample
+from cockpit.snapshots import go_back
 from cockpit.workspace import Workspace, open_workspace, refresh
 from core.errors import InputFault, UsageFault, WegmarkeError
 from core.period import Period
@@ -280,7 +283,7 @@ def erase(
     ws = filled(workspace)
     if not yes:
         confirm(customers)
-    erasure = ws.warehouse.erase(customers)
+    erasure = erase_customers(ws, customers, person=getuser())
     if as_json:
         emit(json_text(erasure))
         return
@@ -337,7 +340,7 @@ def back(
     workspace: InWorkspace = DEFAULT_WORKSPACE,
     lang: InLang = "de",
 ) -> None:
-    made = filled(workspace).warehouse.go_back(snapshot)
+    made = go_back(filled(workspace), snapshot, person=getuser())
     tell(Text(de="Jetzt gilt wieder {id}.", en="{id} is the current one again.").fill(id=made.id))
 
 

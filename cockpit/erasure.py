@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -38,7 +37,7 @@ def held(ws: Workspace, customer_ids: Collection[str]) -> list[Held]:
         ]
 
 
-def erase(ws: Workspace, customer_ids: Sequence[str], person: str, at: dt.datetime) -> Erasure:
+def erase(ws: Workspace, customer_ids: Sequence[str], person: str) -> Erasure:
     """Erases the customers from state, every snapshot, originals and rejects, and keeps them out.
 
     May be repeated safely, also for customers of whom nothing is held. The audit trail gets the erasure's id
@@ -48,5 +47,5 @@ def erase(ws: Workspace, customer_ids: Sequence[str], person: str, at: dt.dateti
         ws.state.erase([one for one in customer_ids if one])
     erasure = ws.warehouse.erase(customer_ids)
     detail = f"{erasure.id}: {erasure.customers} customers, {erasure.rows} rows"
-    ws.state.audit.write(person, "erase", detail, at)
+    ws.state.audit.write(person, "erase", detail, ws.now())
     return erasure

@@ -86,10 +86,10 @@ def difference(ws: Workspace, before: str, after: str) -> Difference:
     )
 
 
-def go_back(ws: Workspace, snapshot: str, person: str, at: dt.datetime) -> Manifest:
+def go_back(ws: Workspace, snapshot: str, person: str) -> Manifest:
     """Makes a kept snapshot the current one and writes down who did. Nothing is lost: later ones stay."""
     manifest = ws.warehouse.go_back(snapshot)
-    ws.state.audit.write(person, "go_back", snapshot, at)
+    ws.state.audit.write(person, "go_back", snapshot, ws.now())
     return manifest
 
 

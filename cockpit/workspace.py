@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from core.catalog import Catalog
 from core.settings import Settings, load_settings
@@ -29,6 +31,10 @@ class Workspace:
     kpis: Catalog[Kpi]
     warehouse: Warehouse
     state: State
+
+    def now(self) -> dt.datetime:
+        """The present moment as the workspace's data tell time: naive, in its one time zone."""
+        return dt.datetime.now(ZoneInfo(self.settings.time_zone)).replace(tzinfo=None)
 
 
 def open_workspace(root: Path) -> Workspace:

@@ -16,8 +16,6 @@ from store.warehouse.manifest import Manifest
 from store.warehouse.retention import kept_snapshots
 from tests.building import batch_from_rows, workspace_from_rows
 
-NOW = dt.datetime(2024, 6, 1)
-
 
 def deal(number: int, touchpoint: str) -> dict[str, Any]:
     name = str(number)
@@ -49,7 +47,7 @@ def test_going_back_shows_the_old_figures_and_later_imports_build_on_them(tmp_pa
     ws = workspace_from_rows(tmp_path, [deal(1, "offer")])
     first = listed(ws)[0].id
     ws.warehouse.commit([batch_from_rows(tmp_path, [deal(2, "offer")])], ws.models, ws.settings)
-    go_back(ws, first, "ich", NOW)
+    go_back(ws, first, "ich")
     with ws.warehouse.open() as snapshot:
         assert snapshot.rows(Query(sql="SELECT customer_id FROM contacts")) == [("c1",)]
     assert [(each.current, each.contacts) for each in listed(ws)] == [(False, 2), (True, 1)]

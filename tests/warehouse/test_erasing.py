@@ -81,7 +81,7 @@ def test_no_file_of_the_workspace_names_an_erased_customer(tmp_path: Path) -> No
     ws = filled(tmp_path)
     before = [file for file in ws.root.rglob("*") if file.is_file()]
     assert sum(GONE in text_of(file) for file in before) >= 10
-    done = erase(ws, [GONE], "ich", NOW)
+    done = erase(ws, [GONE], "ich")
     assert done.rows == 6
     assert len(done.originals) == 2
     for file in ws.root.rglob("*"):
