@@ -29,14 +29,15 @@ PORTAL = "Angebotsportal"
 QUALIFIED, QUALIFIED_PORTAL = 0.74, 0.24
 PORTAL_FEE = 42.0
 
-ASKS = 0.90
+ASKS, NEVER_COMES = 0.88, 0.18
+"""Shares of first visitors who ask for something, and of people reached by advertising who never visit."""
 
 WEEK_TWO_CONTACTS = 0.60
 """Contacts of a new customer on days 8 to 14 after the order; about 0.10 and 0.11 in the weeks around."""
 
 INVOICE = "Wo ist meine Rechnung?"
 
-ENTRANTS_A_MONTH = 135
+ENTRANTS_A_MONTH = 147
 SEASON = {
     1: 1.26,
     2: 1.16,

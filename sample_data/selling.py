@@ -44,6 +44,8 @@ def find_us(chance: Chance, records: Records, customer: Customer) -> dt.datetime
             at = hours.at_leisure(
                 chance, hours.later(at, chance.log_normal("to first visit", 8, 0.6) + 1), customer.segment
             )
+        if chance.even("never comes") < firm.NEVER_COMES:
+            return None
     first = FIRST_TOUCH.get(customer.channel, "Website-Besuch")
     records.marketed(customer, at, first, "" if first != "Website-Besuch" else chance.pick("page", PAGES))
     asks = chance.happens("enquiry", firm.ASKS, customer.entered, drift=0.015)
