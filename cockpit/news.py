@@ -178,7 +178,8 @@ def _signals(changes: Sequence[Change], known: dt.datetime | None) -> Sentence |
             if known
             else Text(de="Keine Kennzahl zeigt ein Signal.", en="No KPI shows a signal.")
         )
-    names = joined([change.result.name for change in fresh[:3]])
+    strongest = list({change.result.kpi: change.result.name for change in fresh}.values())[:3]
+    names = joined(strongest)
     bad = sum(tone(change.result) == "bad" for change in fresh)
     said = (
         Text(de="Ein Signal: {names}.", en="One signal: {names}.")

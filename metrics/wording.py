@@ -13,7 +13,8 @@ from core.text import LOCALES, Lang, Text, same
 from metrics.result import Chart, KpiResult, Signal, Unit
 
 Tone = Literal["good", "bad", "neutral"]
-NARROW = "\u202f"  # a narrow space that does not break: the number keeps its unit
+NARROW = "\u202f"  # spaces that do not break: the number keeps its sign (narrow) or its word
+SPACE = "\u00a0"
 DASH = same("–")
 
 _SUFFIX: dict[Unit, Text] = {
@@ -69,7 +70,7 @@ def figure(value: float | None, unit: Unit, currency: str = "EUR") -> tuple[Text
         symbol = {lang: get_currency_symbol(currency, locale=LOCALES[lang]) for lang in LOCALES}
         if abs(value) >= 999_500:
             shown = Text(de=number(value / 1e6, 2, "de"), en=number(value / 1e6, 2, "en"))
-            return shown, Text(de=f"Mio.{NARROW}{symbol['de']}", en=f"m{NARROW}{symbol['en']}")
+            return shown, Text(de=f"Mio.{SPACE}{symbol['de']}", en=f"m{SPACE}{symbol['en']}")
         decimals = _decimals(value, unit)
         return (
             Text(de=number(value, decimals, "de"), en=number(value, decimals, "en")),
@@ -85,11 +86,9 @@ def amount(value: float | None, unit: Unit, currency: str = "EUR") -> Text:
     shown, suffix = figure(value, unit, currency)
     if suffix is None:
         return shown
+    space = SPACE if suffix.de[0].isalpha() and len(suffix.de) > 1 else NARROW
     tight = unit == "percent"  # English sets no space before the per cent sign
-    return Text(
-        de=f"{shown.de}{NARROW}{suffix.de}",
-        en=f"{shown.en}{'' if tight else NARROW}{suffix.en}",
-    )
+    return Text(de=f"{shown.de}{space}{suffix.de}", en=f"{shown.en}{'' if tight else space}{suffix.en}")
 
 
 def unit_words(unit: Unit, currency: str = "EUR") -> Text:

@@ -69,7 +69,7 @@ def xmr(
         edges = _apart(chart.limits[-1], points)
         layout["yaxis"] |= {"tickvals": edges, "ticktext": [says(edge) for edge in edges]}
     layout |= {"shapes": shapes, "annotations": labels}
-    layout["margin"]["t"] = 42 if names else 18
+    layout["margin"]["t"] = 28 + max((name.get("yshift", 0) for name in names), default=-10)
     return {"data": data, "layout": layout}
 
 

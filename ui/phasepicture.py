@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from cockpit.phase import WHATS, Passage, PhaseView
+from cockpit.phase import WHATS, Passage, PhaseView, Step
+from core.contract import EVENT_LABELS
 from core.text import Lang, Text
 from core.view import View
 from metrics.result import KpiResult
@@ -18,7 +19,6 @@ from ui.filterbar import Comparison
 from ui.kpichart import draw_kpi, draw_notes
 from ui.links import address
 from ui.stations import beside
-from ui.words import common as words
 from ui.words import phases as said
 
 ENDS = ("advanced", "skipped", "completed", "back", "lost", "open")
@@ -124,14 +124,20 @@ def _must_do(shown: PhaseView, lang: Lang) -> None:
                 label=step.must_do.step(lang),
                 below=step.must_do.sign(lang),
                 value=_share(step.done, visits)(lang) if step.done is not None else "–",
-                beside=words.OF.fill(a=step.done, b=visits)(lang)
-                if step.done is not None
-                else said.NO_SIGN(lang),
+                beside=_sign(step)(lang),
             )
             for step in shown.steps
         ],
         caption=said.MUST_DO(lang),
     )
+
+
+def _sign(step: Step) -> Text:
+    """How many visits hold the event that shows the step; the data cannot show more than that."""
+    event = step.must_do.event
+    if step.done is None or event is None:
+        return said.NO_SIGN
+    return said.DONE.fill(n=step.done, event=EVENT_LABELS[event])
 
 
 def draw_kpis(shown: PhaseView, view: View, compare: Comparison, lang: Lang) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
 
-from cockpit.workspace import Workspace, open_workspace
-from core.errors import WegmarkeError
+from cockpit.workspace import Workspace, open_workspace, refresh
+from core.errors import Busy, WegmarkeError
 from core.text import Lang
 from ui.escaping import as_markdown
 from ui.words import common as words
@@ -35,7 +35,11 @@ def _stamp(folder: Path) -> str:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _opened(folder: str, stamp: str) -> Workspace:  # noqa: ARG001 - the stamp is part of the key
-    return open_workspace(Path(folder))
+    ws = open_workspace(Path(folder))
+    # Who is importing at the moment builds the tables anew anyway; until then the old snapshot is whole.
+    with suppress(Busy):
+        refresh(ws)
+    return ws
 
 
 def workspace() -> Workspace:
@@ -50,12 +54,13 @@ def _remembered(key: tuple[Any, ...], _compute: Callable[[], Any]) -> Any:  # no
 
 
 def remembered(ws: Workspace, job: str, key: tuple[Any, ...], compute: Callable[[], Result]) -> Result:
-    """A result for this workspace, snapshot, settings and `key`, computed once for all sessions.
+    """A result for this workspace, snapshot, settings, baselines and `key`, computed once for all sessions.
 
     Whatever only one person may see must name that person in `key`.
     """
     head = ws.warehouse.head()
-    whole = (str(ws.root), head.id if head else "", _stamp(ws.root), job, *key)
+    baselines = tuple((note.id, note.version) for note in ws.state.notes.of(kind="rebase"))
+    whole = (str(ws.root), head.id if head else "", _stamp(ws.root), baselines, job, *key)
     result: Result = _remembered(whole, compute)
     return result
 

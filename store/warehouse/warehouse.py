@@ -90,8 +90,9 @@ class Warehouse:
         `touchpoints` replaces the touchpoint map of the sources it names.
         """
         recipe = Recipe.of(models, settings)
-        if self.head() is None:
-            return None
+        current = self.head()
+        if current is None or (not touchpoints and current.built_from == recipe.fingerprint):
+            return None  # asked at every start: it must not wait behind a writer
         with self._writing() as folder:
             head = self._head_or_fault()
             sources = dict(head.sources)

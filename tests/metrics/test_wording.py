@@ -14,6 +14,7 @@ from core.text import Text
 from metrics.result import Unit
 from metrics.wording import (
     NARROW,
+    SPACE,
     amount,
     figure,
     joined,
@@ -32,12 +33,12 @@ from tests.results import DROPPED, STEADY, result
     [
         (27.44, "percent", f"27,4{NARROW}%", "27.4%"),
         (35.0, "percent", f"35{NARROW}%", "35%"),
-        (-4.25, "points", f"−4{NARROW}Punkte", f"−4{NARROW}points"),
+        (-4.25, "points", f"−4{SPACE}Punkte", f"−4{SPACE}points"),
         (412_000, "eur", f"412.000{NARROW}€", f"412,000{NARROW}€"),
-        (1_236_400, "eur", f"1,24{NARROW}Mio.{NARROW}€", f"1.24{NARROW}m{NARROW}€"),
+        (1_236_400, "eur", f"1,24{SPACE}Mio.{SPACE}€", f"1.24{SPACE}m{SPACE}€"),
         (48_900, "count", "48.900", "48,900"),
-        (3.25, "days", f"3,2{NARROW}Tage", f"3.2{NARROW}days"),
-        (4.156, "score5", f"4,16{NARROW}von 5", f"4.16{NARROW}of 5"),
+        (3.25, "days", f"3,2{SPACE}Tage", f"3.2{SPACE}days"),
+        (4.156, "score5", f"4,16{SPACE}von 5", f"4.16{SPACE}of 5"),
         (None, "percent", "–", "–"),
     ],
 )
@@ -48,7 +49,7 @@ def test_figures_are_written_as_each_language_writes_them(
 
 
 def test_another_currency_is_named_by_its_sign() -> None:
-    assert amount(250, "eur", "CHF")("de") == f"250{NARROW}CHF"
+    assert amount(250, "eur", "CHF")("de") == f"250{SPACE}CHF"
 
 
 @given(st.floats(-1e9, 1e9), st.integers(0, 3))

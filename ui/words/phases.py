@@ -38,9 +38,10 @@ WENT_TO = Text(de="Wohin sie gehen", en="Where they go")
 WENT_TO_SUB = Text(de="Phase nach dem Besuch", en="Phase after the visit")
 MUST_DO = Text(de="Was nicht fehlen darf", en="What must not be missing")
 MUST_DO_SUB = Text(
-    de="Schritte und woran man sieht, dass sie getan sind; Anteil der {n} Besuche mit diesem Zeichen",
-    en="Steps and the sign that they are done; share of the {n} visits that show it",
+    de="Schritte, ihr Zeichen und der Anteil der {n} Besuche mit einem solchen Kontakt",
+    en="Steps, their sign, and the share of the {n} visits with such a contact",
 )
+DONE = Text(de="{n} mit „{event}“", en="{n} with “{event}”")
 NO_SIGN = Text(de="kein Zeichen in den Daten", en="no sign in the data")
 KPIS = Text(de="Kennzahlen dieser Phase", en="KPIs of this phase")
 KPI_TITLE = Text(de="{kpi}: {value}", en="{kpi}: {value}")
