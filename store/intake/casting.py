@@ -7,8 +7,8 @@ from typing import Final
 
 from store.intake.mapping import Decimal
 
-BLANKS: Final = " \t\r\n\v\f\u00a0\u2007\u2009\u202f\ufeff"
-"""What is trimmed from both ends of a cell before it is read."""
+_BLANK: Final = r"[\s\x0B\x{00A0}\x{2007}\x{2009}\x{202F}\x{FEFF}]+"
+"""What is trimmed from both ends of a cell before it is read: blanks of every width, and a stray BOM."""
 
 _GROUPS: Final[Mapping[Decimal, tuple[str, ...]]] = {
     ",": (r"\.", r"[ \x{00A0}\x{202F}\x{2009}]", "['’]"),
@@ -38,7 +38,7 @@ LONGEST_ID: Final = 300
 
 def text_sql(cell: str) -> str:
     """A trimmed cell; NULL where nothing is left."""
-    return f"nullif(trim({cell}, '{_quoted(BLANKS)}'), '')"
+    return f"nullif(regexp_replace({cell}, '^{_BLANK}|{_BLANK}$', '', 'g'), '')"
 
 
 def number_pattern(decimal: Decimal) -> str:
@@ -63,11 +63,16 @@ def bare_sql(text: str, currency: str, money: bool) -> str:
     return rf"regexp_replace({text}, '^\((.+)\)$|^([^-]+)-$', '-\1\2')"
 
 
+def is_number_sql(bare: str, decimal: Decimal) -> str:
+    """Whether a text without unit is a number written with this decimal sign."""
+    return f"regexp_full_match({bare}, '{_quoted(number_pattern(decimal))}')"
+
+
 def number_sql(bare: str, decimal: Decimal) -> str:
     """A DOUBLE from a text without unit; NULL where it is not written with this decimal sign."""
     kept = f"regexp_replace({bare}, '[^0-9{decimal}eE+\\x{{2212}}-]', '', 'g')"
     plain = f"replace(replace({kept}, ',', '.'), '−', '-')"
-    checked = f"CASE WHEN regexp_full_match({bare}, '{_quoted(number_pattern(decimal))}') THEN {plain} END"
+    checked = f"CASE WHEN {is_number_sql(bare, decimal)} THEN {plain} END"
     return f"list_filter([TRY_CAST({checked} AS DOUBLE)], lambda n: isfinite(n))[1]"
 
 

@@ -29,6 +29,16 @@ _CALENDAR: Final[Mapping[DateFormat, tuple[str, str]]] = {
 }
 """Of each form: its pattern and the names of its groups in order."""
 
+_PLAIN: Final[Mapping[DateFormat, tuple[str, str]]] = {
+    "iso": (r"\d{4}-\d{1,2}-\d{1,2}", "%Y-%m-%d"),
+    "d.m.y": (r"\d{1,2}\.\d{1,2}\.\d{4}", "%d.%m.%Y"),
+    "m/d/y": (r"\d{1,2}/\d{1,2}/\d{4}", "%m/%d/%Y"),
+    "d/m/y": (r"\d{1,2}/\d{1,2}/\d{4}", "%d/%m/%Y"),
+}
+"""The usual spellings, for which there is a way that is ten times faster."""
+
+_PLAIN_CLOCKS: Final = (" %H:%M", "", " %H:%M:%S")
+
 RIVALS: Final[Mapping[DateFormat, DateFormat]] = {
     "m/d/y": "d/m/y", "d/m/y": "m/d/y", "d-m-y": "m-d-y", "m-d-y": "d-m-y",
 }  # fmt: skip
@@ -78,8 +88,14 @@ def time_sql(text: str, form: DateFormat, pivot_year: int, zone: str) -> str:
         )
         return _bounded(f"timezone({zone}, to_timestamp({millis}))")
     pattern, names = _CALENDAR[form]
+    plain, directives = _PLAIN.get(form, ("", ""))
     found = f"regexp_extract({text}, '^{pattern}{_CLOCK}$', [{names}, {_NAMES}])"
-    return _bounded(_assembled(found, pivot_year, zone))
+    read = _assembled(found, pivot_year, zone)
+    if plain:
+        tried = ", ".join(f"'{directives}{clock}'" for clock in _PLAIN_CLOCKS)
+        usual = rf"regexp_full_match({text}, '{plain}( \d{{1,2}}:\d{{2}}(:\d{{2}})?)?')"
+        read = f"CASE WHEN {usual} THEN try_strptime({text}, [{tried}]) ELSE {read} END"
+    return _bounded(read)
 
 
 def _assembled(found: str, pivot_year: int, zone: str) -> str:
@@ -129,6 +145,12 @@ def parts_sql(day: str, month: str, year: str, pivot_year: int) -> str:
     day_number = f"CASE WHEN {whole.format(day)} THEN {number.format(day)} END"
     year_text = f"CASE WHEN regexp_full_match({year}, '\\d{{4}}|\\d{{2}}') THEN {_year(year, pivot_year)} END"
     return _bounded(f"TRY_CAST({year_text} || '-' || {month_number} || '-' || {day_number} AS TIMESTAMP)")
+
+
+def day_or_month_sql(text: str) -> tuple[str, str]:
+    """The first and the second number of a date whose year comes last."""
+    found = rf"regexp_extract({text}, '^(\d{{1,2}})[/-](\d{{1,2}})[/-]\d', ['one', 'two'])"
+    return f"TRY_CAST({found}.one AS INTEGER)", f"TRY_CAST({found}.two AS INTEGER)"
 
 
 def two_digit_years_sql(text: str) -> str:

@@ -23,6 +23,9 @@ GUESSABLE: Final[tuple[DateFormat, ...]] = (
 )  # fmt: skip
 """Forms that a time column is tried against, in this order where two fit equally well."""
 
+SAMPLED: Final = "_row <= 2000 OR hash(_row) % 1000 = 0"
+"""Which rows tell the form of a date column; between rival forms all rows do."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
@@ -191,9 +194,21 @@ def _undeclared(mapping: Mapping, shape: Shape, cells: Cells) -> tuple[list[_Ope
     return times, numbers
 
 
-def _ask(connection: Connection, raw: Path, text: str, select: str, bound: Bound) -> tuple[Any, ...]:
+def _ask(
+    connection: Connection,
+    raw: Path,
+    column: Cell,
+    select: str,
+    bound: Bound,
+    *,
+    only: str = "true",
+    rows: str = "true",
+) -> tuple[Any, ...]:
     """One row of aggregates over the column `t` of texts that are not empty, and their row numbers."""
-    sql = f"SELECT {select} FROM (SELECT _row, {text} AS t FROM read_parquet($raw)) WHERE t IS NOT NULL"
+    sql = (
+        f"SELECT {select} FROM (SELECT _row, {column.text} AS t FROM read_parquet($raw) WHERE {rows}) "
+        f"WHERE t IS NOT NULL AND ({only})"
+    )
     row = connection.execute(sql, {**bound.used(sql), "raw": str(raw)}).fetchone()
     return tuple(row) if row else ()
 
@@ -201,83 +216,86 @@ def _ask(connection: Connection, raw: Path, text: str, select: str, bound: Bound
 def _date_form(
     connection: Connection, raw: Path, column: _Open, bound: Bound, pivot_year: int
 ) -> tuple[DateFormat | None, Question | None]:
-    zone = "'UTC'"
-    values = {form: dates.time_sql("t", form, pivot_year, zone) for form in GUESSABLE}
-    counts = _ask(
-        connection, raw, column.cell.text,
-        ", ".join(["count(*)", *(f"count({value})" for value in values.values())]), bound,
-    )  # fmt: skip
-    fits = dict(zip(GUESSABLE, counts[1:], strict=True))
+    """The form most of a sample fits; between rivals, what every value of the column says."""
+    values = {form: dates.time_sql("t", form, pivot_year, "'UTC'") for form in GUESSABLE}
+    counted = ", ".join(["count(*)", *(f"count({value})" for value in values.values())])
+    filled, *counts = _ask(connection, raw, column.cell, counted, bound, rows=SAMPLED)
+    if not filled:
+        filled, *counts = _ask(connection, raw, column.cell, counted, bound)
+    fits = dict(zip(GUESSABLE, counts, strict=True))
     best = max(GUESSABLE, key=lambda form: fits[form])
-    if not counts[0] or not fits[best]:
+    if not filled or not fits[best]:
         # Nothing to read, or nothing readable: every cell will be reported as no ISO date.
         return "iso", None
     rival = dates.RIVALS.get(best)
     if rival is None:
         return best, None
-    one, other = values[best], values[rival]
-    only_one, only_other, differ, example = _ask(
-        connection, raw, column.cell.text,
-        f"count(*) FILTER ({one} IS NOT NULL AND {other} IS NULL), "
-        f"count(*) FILTER ({other} IS NOT NULL AND {one} IS NULL), "
-        f"count(*) FILTER ({one} <> {other}), arg_min(t, _row) FILTER ({one} <> {other})", bound,
+    first, second = dates.day_or_month_sql("t")
+    above_first, above_second, differ, example, any_text = _ask(
+        connection, raw, column.cell,
+        f"count(*) FILTER ({first} > 12 AND {second} <= 12), "
+        f"count(*) FILTER ({second} > 12 AND {first} <= 12), "
+        f"count(*) FILTER ({first} <= 12 AND {second} <= 12 AND {first} <> {second}), "
+        f"arg_min(t, _row) FILTER ({first} <= 12 AND {second} <= 12 AND {first} <> {second}), "
+        "arg_min(t, _row)",
+        bound,
     )  # fmt: skip
-    if (only_one and not only_other) or not (only_other or differ):
-        return best, None
-    example = example or _ask(connection, raw, column.cell.text, "arg_min(t, _row)", bound)[0]
-    known = "" if not (only_one and only_other) else Text(
-        de=" Beide Schreibweisen kommen vor: {one} Werte passen nur zur einen, {other} nur zur anderen.",
-        en=" Both ways occur: {one} values only fit the one, {other} only the other.",
-    ).fill(one=only_one, other=only_other)  # fmt: skip
+    day_first, month_first = sorted((best, rival), key=lambda form: not form.startswith("d"))
+    if above_first and not above_second:
+        return day_first, None
+    if above_second and not above_first:
+        return month_first, None
+    if not (above_first or differ):
+        return day_first, None
+    both: Text | str = ""
+    if above_first and above_second:
+        both = Text(
+            de=" Beide Schreibweisen kommen vor: {one} Werte passen nur zur einen, {other} nur zur anderen.",
+            en=" Both ways occur: {one} values only fit the one, {other} only the other.",
+        ).fill(one=above_first, other=above_second)
     text = Text(
         de="Wie sind die Daten in „{column}“ zu lesen, etwa „{example}“? Tag und Monat sind nicht "
-        "eindeutig.{known}",
+        "eindeutig.{both}",
         en="How are the dates in “{column}” to be read, such as “{example}”? Day and month are "
-        "ambiguous.{known}",
-    ).fill(column=column.cell.label, example=str(example), known=known)
-    choices = tuple(Choice(value=form, label=dates.WRITTEN[form]) for form in sorted((best, rival)))
+        "ambiguous.{both}",
+    ).fill(column=column.cell.label, example=str(example or any_text), both=both)
+    choices = tuple(Choice(value=form, label=dates.WRITTEN[form]) for form in (day_first, month_first))
     return None, Question(field=column.field, kind="date", text=text, choices=choices)
 
 
 def _decimal(
     connection: Connection, raw: Path, column: _Open, bound: Bound, place: Place
 ) -> tuple[Decimal | None, Question | None]:
+    """The decimal sign, from every value that holds a comma or a point: only those can differ."""
     bare = casting.bare_sql("t", place.currency, column.cell.money)
-    comma, point = casting.number_sql(bare, ","), casting.number_sql(bare, ".")
-    only_comma, only_point, differ, example = _ask(
-        connection, raw, column.cell.text,
-        f"count(*) FILTER ({comma} IS NOT NULL AND {point} IS NULL), "
-        f"count(*) FILTER ({point} IS NOT NULL AND {comma} IS NULL), "
-        f"count(*) FILTER ({comma} <> {point}), arg_min(t, _row) FILTER ({comma} <> {point})", bound,
+    comma, point = casting.is_number_sql(bare, ","), casting.is_number_sql(bare, ".")
+    only_comma, only_point, differ, example, any_text = _ask(
+        connection, raw, column.cell,
+        f"count(*) FILTER ({comma} AND NOT {point}), count(*) FILTER ({point} AND NOT {comma}), "
+        f"count(*) FILTER ({comma} AND {point}), arg_min(t, _row) FILTER ({comma} AND {point}), "
+        "arg_min(t, _row)",
+        bound, only="contains(t, ',') OR contains(t, '.')",
     )  # fmt: skip
     if not (only_comma and only_point):
         if only_comma:
             return ",", None
         if only_point or not differ:
             return ".", None
-    example = (
-        example
-        or _ask(connection, raw, column.cell.text, f"arg_min(t, _row) FILTER ({comma} IS NOT NULL)", bound)[0]
-    )
-    both = Text(
-        de=" Beide Schreibweisen kommen vor ({comma} und {point} Werte).",
-        en=" Both ways occur ({comma} and {point} values).",
-    ).fill(comma=only_comma, point=only_point)  # fmt: skip
+    both: Text | str = ""
+    if only_comma and only_point:
+        both = Text(
+            de=" Beide Schreibweisen kommen vor ({comma} und {point} Werte).",
+            en=" Both ways occur ({comma} and {point} values).",
+        ).fill(comma=only_comma, point=only_point)
     text = Text(
         de="Wie sind die Zahlen in „{column}“ zu lesen, etwa „{example}“? Komma und Punkt sind nicht "
         "eindeutig.{both}",
         en="How are the numbers in “{column}” to be read, such as “{example}”? Comma and point are "
         "ambiguous.{both}",
-    ).fill(column=column.cell.label, example=str(example), both=both if only_comma and only_point else "")
+    ).fill(column=column.cell.label, example=str(example or any_text), both=both)
     choices = (
-        Choice(
-            value=",",
-            label=Text(de="1.234,56 (Komma)", en="1.234,56 (comma)"),
-        ),
-        Choice(
-            value=".",
-            label=Text(de="1,234.56 (Punkt)", en="1,234.56 (point)"),
-        ),
+        Choice(value=",", label=Text(de="1.234,56 (Komma)", en="1.234,56 (comma)")),
+        Choice(value=".", label=Text(de="1,234.56 (Punkt)", en="1,234.56 (point)")),
     )
     return None, Question(field=column.field, kind="decimal", text=text, choices=choices)
 
@@ -296,12 +314,9 @@ def _with_hint(question: Question, found: Map[str, str]) -> Question:
 
 
 def _short_years(connection: Connection, raw: Path, mapping: Mapping, cells: Cells) -> list[Question]:
+    short = dates.two_digit_years_sql("t")
     for _, _, cell in _time_cells(mapping, cells):
-        count, example = _ask(
-            connection, raw, cell.text,
-            f"count(*) FILTER ({dates.two_digit_years_sql('t')}), "
-            f"arg_min(t, _row) FILTER ({dates.two_digit_years_sql('t')})", cells.bound,
-        )  # fmt: skip
+        count, example = _ask(connection, raw, cell, "count(*), arg_min(t, _row)", cells.bound, only=short)
         if count:
             text = Text(
                 de="In „{column}“ haben {count} Daten nur zweistellige Jahre, etwa „{example}“. Bis {pivot} "
@@ -310,10 +325,11 @@ def _short_years(connection: Connection, raw: Path, mapping: Mapping, cells: Cel
                 "{pivot} they are taken as 20.., above as 19...",
             ).fill(column=cell.label, count=count, example=str(example), pivot=mapping.pivot_year)
             pivot = str(mapping.pivot_year)
+            choices = (Choice(value=pivot, label=same(pivot)),)
             return [
                 Question(
                     field="pivot_year", kind="pivot_year", text=text, suggestion=pivot, blocking=False,
-                    choices=(Choice(value=pivot, label=same(pivot)),),
+                    choices=choices,
                 )
             ]  # fmt: skip
     return []
