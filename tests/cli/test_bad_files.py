@@ -9,10 +9,13 @@ import pytest
 from tests.cli.conftest import Run
 from tests.intake.bad_files import BAD_FILES, BadFile
 
+# An upload may be called anything; no file on a disk has a NUL in its name.
+ON_A_DISK = {name: bad for name, bad in BAD_FILES.items() if "\0" not in bad.filename}
+
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 
-@pytest.mark.parametrize("bad", BAD_FILES.values(), ids=BAD_FILES)
+@pytest.mark.parametrize("bad", ON_A_DISK.values(), ids=ON_A_DISK)
 def test_a_bad_file_ends_in_a_message_or_in_counted_rows(bad: BadFile, run: Run, tmp_path: Path) -> None:
     file = tmp_path / bad.filename
     file.write_bytes(bad.content())
