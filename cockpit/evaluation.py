@@ -232,7 +232,7 @@ def _chart(
     return xmr(
         points,
         seasonal=kpi.seasonal,
-        overlapping=any(fact.overlapping for fact in kpi.used_facts),
+        tested=kpi.tested and not any(fact.overlapping for fact in kpi.used_facts),
         rebased=scene.rebased.get(kpi.id),
     )
 

@@ -18,6 +18,7 @@ from metrics.availability import Feed
 from metrics.compile import Slice
 from metrics.facts import CONTACT_DIMENSIONS, Frame, facts
 from metrics.model import Kpi
+from store.warehouse.manifest import Manifest
 from store.warehouse.snapshot import Snapshot
 
 Key = tuple[str, str | None, str | None]  # KPI, phase, group
@@ -68,17 +69,7 @@ def set_scene(
     """The view resolved against an open snapshot."""
     manifest = snapshot.manifest
     model = known_model(models, view.model)
-    feeds = tuple(
-        Feed(
-            table=source.table,
-            data_end=_covered(source.table, source.data_end),
-            rows=profile.rows,
-            columns=profile.columns,
-            events=profile.events,
-        )
-        for name, source in manifest.sources.items()
-        if (profile := manifest.profile.get(name)) is not None
-    )
+    feeds = feeds_of(manifest)
     own = tuple(manifest.dimensions)
     _check_dimensions(view, own)
     ((first,),) = snapshot.rows(Query(sql="SELECT MIN(occurred_at) FROM contacts"))
@@ -102,11 +93,19 @@ def set_scene(
     )  # fmt: skip
 
 
-def _covered(table: str, end: dt.datetime | None) -> dt.datetime | None:
-    """Reach and spend are dated by the first day of their period: the first of a month covers the month."""
-    if table in ("reach", "spend") and end is not None and end.day == 1:
-        return dt.datetime.combine(Month.of(end).end, dt.time()) - dt.timedelta(seconds=1)
-    return end
+def feeds_of(manifest: Manifest) -> tuple[Feed, ...]:
+    """What each source of a snapshot offers to KPIs."""
+    return tuple(
+        Feed(
+            table=source.table,
+            data_end=source.data_end,
+            rows=profile.rows,
+            columns=profile.columns,
+            events=profile.events,
+        )
+        for name, source in manifest.sources.items()
+        if (profile := manifest.profile.get(name)) is not None
+    )
 
 
 def known_model(entries: Mapping[str, JourneyModel], model: str) -> JourneyModel:

@@ -32,7 +32,8 @@ class Kpi(BaseModel):
     one (`denominator_of`). `n` counts the cases behind the figure; by default the rows with a value, or what
     the denominator counts. `per = "phase"` makes one figure for each phase. `phase` is where it is shown.
     `settles`: how long after a month its rows still change (until the window, until the phase's patience is
-    over), so that signals and comparisons wait for it.
+    over), so that signals and comparisons wait for it. `tested = false`: no signals at all, because older
+    rows have had more time than younger ones and no wait makes that good.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,6 +54,7 @@ class Kpi(BaseModel):
     minimum_n: Annotated[int, Field(ge=0)] = 5
     seasonal: bool = False
     settles: Literal["window", "patience"] | None = None
+    tested: bool = True
     needs: tuple[str, ...] = ()
     name: Text
     question: Text

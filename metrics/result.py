@@ -57,15 +57,15 @@ class Limits:
 class Chart:
     """An XmR chart. `seasonal`: the points are changes from the same month a year before.
 
-    `verdict` says in one word what a tile may show; arrows belong to `signal` alone. `overlapping`: the
-    months share most of their rows (rolling figures), so there are no limits and no signals.
+    `verdict` says in one word what a tile may show; arrows belong to `signal` alone. `untested`: the
+    months say nothing about chance (rolling figures, lengths of journeys that still run), so no limits.
     """
 
     points: tuple[Point, ...]
     limits: tuple[Limits, ...]
     signals: tuple[Signal, ...]
     seasonal: bool
-    verdict: Literal["signal", "normal", "too_short", "season_unknown", "overlapping"]
+    verdict: Literal["signal", "normal", "too_short", "season_unknown", "untested"]
 
     @property
     def latest(self) -> Signal | None:

@@ -33,19 +33,19 @@ def xmr(
     points: Sequence[Point],
     *,
     seasonal: bool = False,
-    overlapping: bool = False,
+    tested: bool = True,
     rebased: Mapping[Month, str] | None = None,
 ) -> Chart:
     """The chart of a monthly series in time order. Only whole points count; those without a value are gaps.
 
     `seasonal`: the points become changes from the same month of the year before, and 24 periods are needed.
-    `overlapping`: the months share rows, so that nothing can be said about chance.
+    `tested=False`: the months say nothing about chance (they share rows, or later ones are younger).
     `rebased`: months from which the baseline is taken anew by hand, with the note that says why.
     """
     whole = [point for point in points if point.whole]
     valued = [point for point in whole if point.value is not None]
-    if overlapping:
-        return Chart(points=tuple(whole), limits=(), signals=(), seasonal=False, verdict="overlapping")
+    if not tested:
+        return Chart(points=tuple(whole), limits=(), signals=(), seasonal=False, verdict="untested")
     if seasonal:
         if len(valued) < FEWEST_SEASONAL:
             return Chart(points=tuple(whole), limits=(), signals=(), seasonal=True, verdict="season_unknown")

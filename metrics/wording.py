@@ -143,8 +143,8 @@ def signal_words(result: KpiResult) -> Text:
     chart = result.chart
     if chart is None or chart.verdict == "too_short":
         return Text(de="zu wenig Verlauf (unter 8 Monaten)", en="too little history (under 8 months)")
-    if chart.verdict == "overlapping":
-        return Text(de="gleitender Wert, ohne Signalprüfung", en="rolling figure, not tested for signals")
+    if chart.verdict == "untested":
+        return Text(de="ohne Signalprüfung (siehe Handbuch)", en="not tested for signals (see handbook)")
     if chart.verdict == "season_unknown":
         return Text(de="Saison unbekannt (unter 24 Monaten)", en="season unknown (under 24 months)")
     latest = chart.latest

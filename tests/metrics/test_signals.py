@@ -134,8 +134,8 @@ def test_a_baseline_taken_anew_by_hand_carries_its_note() -> None:
 
 
 def test_rolling_figures_are_drawn_without_limits() -> None:
-    chart = xmr(points([float(month) for month in range(30)]), overlapping=True)
-    assert (chart.verdict, chart.limits, chart.signals) == ("overlapping", (), ())
+    chart = xmr(points([float(month) for month in range(30)]), tested=False)
+    assert (chart.verdict, chart.limits, chart.signals) == ("untested", (), ())
 
 
 def test_a_constant_series_is_no_signal_until_it_moves() -> None:
