@@ -2,7 +2,7 @@
 
     python -m benchmarks.import_memory [--rows 10000000]
 
-The limit to hold is 2 GB (resident, of the importing process and of its reading child, each) for 10 million rows.
+The limit to hold is 2 GB for 10 million rows, resident, in the importing process and in its reading child.
 """
 
 from __future__ import annotations

@@ -16,21 +16,18 @@ BY_PERIOD = ("reach", "spend")
 
 
 def data_end(
-    bench: Workbench, table: str, parts: Sequence[Part], stated: dt.datetime | None, now: dt.datetime
+    bench: Workbench, table: str, relation: str, stated: dt.datetime | None, now: dt.datetime
 ) -> dt.datetime | None:
-    """The last instant covered: as stated, else that of the last row that is not in the future.
+    """The last instant that an import covers: as stated, else of its last row that is not in the future.
 
     A row of a table by period covers its month, as far as that has passed. None: nothing dates the source.
     """
     column = contract()[table].time
-    if stated or not column or not parts:
+    if stated or not column or column not in bench.columns(relation):
         return stated
-    origin = bench.over(parts)
-    if column not in bench.columns(origin):
-        return None
     last: dt.datetime | None
     (last,) = bench.row(
-        f"SELECT max({identifier(column)}) FROM {origin} WHERE {identifier(column)} <= $now", {"now": now}
+        f"SELECT max({identifier(column)}) FROM {relation} WHERE {identifier(column)} <= $now", {"now": now}
     )
     if last is None or table not in BY_PERIOD:
         return last

@@ -95,7 +95,6 @@ class Source(Frozen):
     table: str
     mode: Mode
     data_end: dt.datetime | None
-    stated_end: dt.datetime | None = None
     sample: bool = False
     touchpoints: dict[str, TouchpointRule] = Field(default_factory=dict)
     dimensions: dict[str, str] = Field(default_factory=dict)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +12,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from duckdb import IOException, OutOfMemoryException
 
 from core.catalog import Catalog
 from core.errors import InputFault, UsageFault
@@ -186,7 +190,7 @@ class Warehouse:
 
     @contextmanager
     def _writing(self) -> Iterator[Path]:
-        with only_writer(self.files.lock, self._wait), self.files.workbench() as folder:
+        with _room(), only_writer(self.files.lock, self._wait), self.files.workbench() as folder:
             if unfinished := self._erased.unfinished():
                 self._erase(folder, unfinished)
             yield folder
@@ -214,15 +218,14 @@ class Warehouse:
                 ).fill(source=batch.source, before=before.table, table=batch.table)
             )
         merged = merge(bench, batch, before.parts if before else (), self._erased.test())
-        stated = batch.data_end
-        if before and before.stated_end and batch.mode != "replace":
-            stated = max(stated or before.stated_end, before.stated_end)
-        end = data_end(bench, batch.table, merged.parts, stated, now)
+        end = data_end(bench, batch.table, merged.accepted, batch.data_end, now)
+        if before and before.data_end and batch.mode != "replace":
+            # What the source covered before it still covers; a file of older rows takes nothing away.
+            end = max(end or before.data_end, before.data_end)
         sources[batch.source] = Source(
             table=batch.table,
             mode=batch.mode,
             data_end=end,
-            stated_end=stated,
             sample=batch.sample,
             touchpoints={**(before.touchpoints if before else {}), **batch.touchpoints},
             dimensions={**(before.dimensions if before else {}), **batch.dimensions},
@@ -312,6 +315,24 @@ def _displaced(batches: Sequence[Batch], sources: Mapping[str, Source]) -> list[
             )
         return []
     return [name for name, source in sources.items() if source.sample]
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """A full disk or too little memory is something a person can do something about: InputFault."""
+    try:
+        yield
+    except (OSError, IOException, OutOfMemoryException) as error:
+        reason = str(error)
+        if not isinstance(error, OutOfMemoryException) and os.strerror(errno.ENOSPC) not in reason:
+            raise
+        raise InputFault(
+            Text(
+                de="Der Platz auf der Festplatte oder im Speicher reicht nicht. Es wurde nichts "
+                "geändert. ({reason})",
+                en="There is too little room on the disk or in memory. Nothing was changed. ({reason})",
+            ).fill(reason=reason.splitlines()[0])
+        ) from error
 
 
 def _silent(_: float) -> None:

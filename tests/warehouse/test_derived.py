@@ -106,6 +106,29 @@ def test_planned_contacts_are_kept_and_reported_and_counted_nowhere(tmp_path: Pa
         assert snapshot.rows(Query(sql="SELECT count(*) FROM contacts")) == [(1,)]
 
 
+def test_a_source_covers_what_its_files_cover_together(tmp_path: Path) -> None:
+    def rows(*days: str) -> list[dict[str, str]]:
+        return [{"customer_id": "1", "occurred_at": day, "touchpoint": "web"} for day in days]
+
+    def end() -> dt.datetime | None:
+        head = ws.warehouse.head()
+        assert head is not None
+        return head.sources["test"].data_end
+
+    january = dt.datetime(2024, 1, 31, 23, 59)
+    ws = workspace_from_rows(tmp_path, rows("2024-01-10", "2024-02-10"), data_end=january)
+    assert end() == january
+    older = batch_from_rows(tmp_path, rows("2023-12-01"))
+    ws.warehouse.commit([older], ws.models, ws.settings)
+    assert end() == january
+    newer = batch_from_rows(tmp_path, rows("2024-02-20"))
+    ws.warehouse.commit([newer], ws.models, ws.settings)
+    assert end() == dt.datetime(2024, 2, 20)
+    anew = batch_from_rows(tmp_path, rows("2024-01-05"), mode="replace")
+    ws.warehouse.commit([anew], ws.models, ws.settings)
+    assert end() == dt.datetime(2024, 1, 5)
+
+
 def test_every_column_of_the_contract_can_be_named(tmp_path: Path) -> None:
     ws = workspace_from_rows(
         tmp_path, [{"customer_id": "1", "occurred_at": "2024-01-01", "touchpoint": "web", "farbe": "rot"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -202,3 +203,20 @@ def test_a_changed_byte_is_found(tmp_path: Path) -> None:
     part.write_bytes(whole[:-1])
     with pytest.raises(InputFault, match="beschädigt"):
         ws.warehouse.open()
+
+
+def test_a_full_disk_is_told_in_words_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ws = one_batch_in(tmp_path)
+    before = ws.warehouse.head()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ws.warehouse.files, "write_manifest", full)
+        with pytest.raises(InputFault, match="nichts geändert"):
+            ws.warehouse.commit([some_batch(tmp_path, 1)], ws.models, ws.settings)
+    assert ws.warehouse.head() == before
+    assert ws.warehouse.verify() == []
