@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import shutil
-import tempfile
-import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
+from cockpit.arriving import Arrived, Arriving, Progress, arrive, scaled, scratch_folder, wall_clock
 from cockpit.workspace import SETTINGS, Workspace
 from core.contract import contract
-from core.errors import InputFault, UsageFault, WegmarkeError, did_you_mean
+from core.errors import InputFault, UsageFault
 from core.settings import Settings
 from core.text import Text
-from store.intake.cells import Place, Shape
-from store.intake.deciding import Decided, Question, answered, decide
+from store.intake.deciding import Question, answered
 from store.intake.mapping import Mapping, dump_mapping, load_mapping, parse_mapping
 from store.intake.preview import Outlook, first_rows, last_by, outlook, unassigned
-from store.intake.proposing import propose
-from store.intake.reading import Layout, RawTable, read_raw, sniff
-from store.intake.records import Reason, Records, apply
+from store.intake.reading import Layout
+from store.intake.records import Reason, Records
 from store.warehouse.manifest import Batch, Import, SourceCounts
 
 __all__ = [
     "FileReport", "ImportReport", "Mapping", "Preview", "Question", "answer", "dump_mapping", "import_file",
     "import_files", "load_mapping", "parse_mapping", "preview", "rejects",
 ]  # fmt: skip
-
-Progress = Callable[[float], None]
-_FOLDER = "import-"
-_STALE_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,27 +101,6 @@ class ImportReport:
         return Text(de=" ".join(p.de for p in parts), en=" ".join(p.en for p in parts))
 
 
-@dataclass(frozen=True)
-class _Arriving:
-    """A file on its way in: where it lies, how to read it (None: recognise or propose), what it is called."""
-
-    path: Path
-    mapping: Mapping | None
-    name: str
-    sheet: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Read:
-    """A file that has been read and mapped into a scratch folder."""
-
-    raw: RawTable
-    decided: Decided
-    records: Records
-    origin: str
-    confidence: float
-
-
 def preview(
     ws: Workspace,
     file: Path,
@@ -148,11 +117,11 @@ def preview(
     the file is called (uploads have temporary paths). Raises InputFault where the file cannot be read.
     """
     shown = name or file.name
-    with _folder(ws) as folder:
-        arriving = _Arriving(file, mapping, shown, sheet)
-        read = _read(ws, arriving, folder, _scaled(progress, 0.0, 0.9), strict=False)
+    with scratch_folder(ws) as folder:
+        arriving = Arriving(file, mapping, shown, sheet)
+        read = arrive(ws, arriving, folder, scaled(progress, 0.0, 0.9), strict=False)
         mapped = read.decided.mapping
-        moment = now or _now(ws)
+        moment = now or wall_clock(ws)
         end = _data_end(mapped, read.records, moment, folder)
         expected = outlook(read.records, mapped.mode, _present(ws, mapped), end, folder / "spill")
         rows = first_rows(read.records, folder / "spill")
@@ -193,7 +162,7 @@ def import_file(
     now: dt.datetime | None = None,
 ) -> ImportReport:
     """Import one file. Raises InputFault where anything is open or wrong; then nothing has been stored."""
-    return _import(ws, [_Arriving(file, mapping, name or file.name, sheet)], progress, now)
+    return _import(ws, [Arriving(file, mapping, name or file.name, sheet)], progress, now)
 
 
 def import_files(
@@ -206,7 +175,7 @@ def import_files(
 ) -> ImportReport:
     """Import several files in one commit: all of them or none. Sources in `without` are left out."""
     return _import(
-        ws, [_Arriving(file, mapping, file.name) for file, mapping in files], progress, now, without
+        ws, [Arriving(file, mapping, file.name) for file, mapping in files], progress, now, without
     )
 
 
@@ -226,20 +195,20 @@ def rejects(ws: Workspace, import_id: str) -> pd.DataFrame:
 
 def _import(
     ws: Workspace,
-    files: Sequence[_Arriving],
+    files: Sequence[Arriving],
     progress: Progress | None,
     now: dt.datetime | None,
     without: Collection[str] = (),
 ) -> ImportReport:
-    moment = now or _now(ws)
+    moment = now or wall_clock(ws)
     before = ws.warehouse.head()
-    with _folder(ws) as folder:
-        done: list[tuple[_Read, Batch, str]] = []
+    with scratch_folder(ws) as folder:
+        done: list[tuple[Arrived, Batch, str]] = []
         for number, file in enumerate(files):
             here = folder / str(number)
             here.mkdir()
-            tell = _scaled(progress, 0.6 * number / len(files), 0.6 / len(files))
-            read = _read(ws, file, here, tell, strict=True)
+            tell = scaled(progress, 0.6 * number / len(files), 0.6 / len(files))
+            read = arrive(ws, file, here, tell, strict=True)
             mapped = read.decided.demand()
             _stated_end(mapped, moment)
             _not_twice(ws, file.path, mapped, read, folder)
@@ -248,7 +217,7 @@ def _import(
         own = ws.settings.sample and not all(batch.sample for _, batch, _ in done)
         settings = Settings() if own else ws.settings
         commit = ws.warehouse.commit(
-            [batch for _, batch, _ in done], ws.models, settings, _scaled(progress, 0.6, 0.4),
+            [batch for _, batch, _ in done], ws.models, settings, scaled(progress, 0.6, 0.4),
             without=without,
         )  # fmt: skip
         if own:
@@ -271,7 +240,7 @@ def _import(
     )
 
 
-def _report(read: _Read, name: str, counts: SourceCounts, stored: Import) -> FileReport:
+def _report(read: Arrived, name: str, counts: SourceCounts, stored: Import) -> FileReport:
     mapped = read.decided.mapping
     return FileReport(
         file=name,
@@ -283,55 +252,7 @@ def _report(read: _Read, name: str, counts: SourceCounts, stored: Import) -> Fil
     )
 
 
-def _read(ws: Workspace, file: _Arriving, folder: Path, progress: Progress, *, strict: bool) -> _Read:
-    """Read, decide and map one file into `folder`. Faults name the file. `strict`: no open questions."""
-    spill, mapping = folder / "spill", file.mapping
-    try:
-        if not file.path.is_file():
-            raise InputFault(Text(de="Diese Datei gibt es nicht.", en="There is no such file."))
-        layout = sniff(file.path, spill, sheet=file.sheet)
-        raw = read_raw(file.path, layout, folder / "raw.parquet", spill, _part(progress, 0.0, 0.5))
-        place = _place(ws)
-        shape = Shape(raw.layout.columns, dict(raw.layout.typed))
-        origin, confidence = "given", 1.0
-        extra: tuple[Question, ...] = ()
-        if mapping is None:
-            remembered = ws.state.mappings.recall(layout.fingerprint)
-            if remembered:
-                mapping, origin = parse_mapping(remembered.toml, remembered.source), "remembered"
-            else:
-                proposal = propose(
-                    raw.path, shape, place, spill, name=file.name, typed=dict(raw.layout.typed)
-                )
-                mapping, origin = proposal.mapping, "proposed"
-                confidence, extra = proposal.confidence, proposal.questions
-        _phases_exist(ws, mapping)
-        decided = decide(raw.path, mapping, shape, place, spill)
-        decided = Decided(mapping=decided.mapping, questions=(*extra, *decided.questions))
-        if strict:
-            decided.demand()
-        records = apply(
-            raw.path, _assumed(decided), shape, place, out=folder / "mapped", scratch=spill,
-            raw_rejects=raw.rejects, progress=_part(progress, 0.5, 0.5),
-        )  # fmt: skip
-    except WegmarkeError as error:
-        raise type(error)(
-            Text(de="{file}: {text}", en="{file}: {text}").fill(file=file.name, text=error.text)
-        ) from error
-    return _Read(raw=raw, decided=decided, records=records, origin=origin, confidence=confidence)
-
-
-def _assumed(decided: Decided) -> Mapping:
-    """The mapping a preview reads by: open questions answered as suggested, else by their first choice."""
-    answers = {
-        question.field: question.suggestion or question.choices[0].value
-        for question in decided.questions
-        if question.blocking and question.choices
-    }
-    return answered(decided.mapping, answers) if answers else decided.mapping
-
-
-def _batch(mapping: Mapping, read: _Read, file: _Arriving) -> Batch:
+def _batch(mapping: Mapping, read: Arrived, file: Arriving) -> Batch:
     records = read.records
     return Batch(
         source=mapping.source,
@@ -350,7 +271,7 @@ def _batch(mapping: Mapping, read: _Read, file: _Arriving) -> Batch:
     )
 
 
-def _counts(mapping: Mapping, read: _Read, expected: Outlook) -> SourceCounts:
+def _counts(mapping: Mapping, read: Arrived, expected: Outlook) -> SourceCounts:
     return SourceCounts(
         source=mapping.source,
         table=mapping.table,
@@ -362,50 +283,6 @@ def _counts(mapping: Mapping, read: _Read, expected: Outlook) -> SourceCounts:
         contacts=read.records.contacts,
         planned=expected.planned,
     )
-
-
-def _phases_exist(ws: Workspace, mapping: Mapping) -> None:
-    """Phases that the mapping names are phases of the workspace's base model; else an InputFault."""
-    known = list(_place(ws).phases)
-    named = [(f"touchpoints.{t}", rule.phase) for t, rule in mapping.touchpoints.items()]
-    named += [
-        (f"touchpoints.{t}.after_order", rule.after_order.phase)
-        for t, rule in mapping.touchpoints.items()
-        if rule.after_order
-    ]
-    if mapping.outcome:
-        named += [("outcome.won_phase", mapping.outcome.won_phase)]
-        named += [("outcome.lost_phase", mapping.outcome.lost_phase)]
-    for field, phase in named:
-        if phase is not None and known and phase not in known:
-            hint = did_you_mean(phase, known)
-            raise InputFault(
-                Text(
-                    de="Feld „{field}“: Die Phase „{phase}“ gibt es im Modell nicht; es kennt {known}.{hint}",
-                    en="Field “{field}”: the model has no phase “{phase}”; it knows {known}.{hint}",
-                ).fill(
-                    field=field,
-                    phase=phase,
-                    known=", ".join(known),
-                    hint=Text(de=" Meinten Sie „{w}“?", en=" Did you mean “{w}”?").fill(w=hint)
-                    if hint
-                    else "",
-                )
-            )
-
-
-def _place(ws: Workspace) -> Place:
-    model = ws.models.entries.get(ws.settings.base_model)
-    return Place(
-        time_zone=ws.settings.time_zone,
-        currency=ws.settings.currency,
-        phases=model.phase_ids if model else (),
-    )
-
-
-def _now(ws: Workspace) -> dt.datetime:
-    """The clock on the wall in the workspace's time zone."""
-    return dt.datetime.now(ZoneInfo(ws.settings.time_zone)).replace(tzinfo=None)
 
 
 def _end_of(day: dt.date) -> dt.datetime:
@@ -442,7 +319,7 @@ def _present(ws: Workspace, mapping: Mapping) -> list[Path]:
     return [ws.warehouse.files.path(part) for part in source.parts] if source else []
 
 
-def _not_twice(ws: Workspace, file: Path, mapping: Mapping, read: _Read, folder: Path) -> None:
+def _not_twice(ws: Workspace, file: Path, mapping: Mapping, read: Arrived, folder: Path) -> None:
     """Refuse to append a file again that is already in the source but would count as all new.
 
     Without a key a record is recognised by its fields, so another mapping of the same file would double it.
@@ -467,23 +344,3 @@ def _not_twice(ws: Workspace, file: Path, mapping: Mapping, read: _Read, folder:
                 "again would count everything twice. Choose the mode “replace”.",
             ).fill(source=mapping.source)
         )
-
-
-@contextmanager
-def _folder(ws: Workspace) -> Iterator[Path]:
-    """A scratch folder of its own; what imports that were killed left behind goes after a day."""
-    scratch = ws.root / "scratch"
-    scratch.mkdir(parents=True, exist_ok=True)
-    for left in scratch.glob(f"{_FOLDER}*"):
-        if left.stat().st_mtime < time.time() - _STALE_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=scratch, ignore_cleanup_errors=True) as folder:
-        yield Path(folder)
-
-
-def _scaled(progress: Progress | None, start: float, share: float) -> Progress:
-    return lambda done: progress(start + share * done) if progress else None
-
-
-def _part(progress: Progress, start: float, share: float) -> Progress:
-    return lambda done: progress(start + share * done)
