@@ -61,7 +61,7 @@ def live_with(
     _start(chance, records, customer, delivered)
     _first_weeks(chance, records, customer, order.at, delivered)
     if chance.even("complaint") < 0.045:
-        _complain(chance, records, customer, hours.later(delivered, chance.between("complaint day", 4, 50)))
+        _complain(chance, records, customer, hours.later(delivered, chance.between("complaint day", 3, 18)))
     _ask(chance, records, customer, hours.later(delivered, 30), "CSAT", answers=0.52)
     if not new:
         return
@@ -152,6 +152,8 @@ def _ticket(
     )  # fmt: skip
     if chance.stream("asks effort").random() < 0.25:
         _ask(chance, records, customer, hours.later(at, 1), "CES", answers=0.45, smooth=solved)
+    elif chance.stream("asks satisfaction").random() < 0.2:
+        _ask(chance, records, customer, hours.later(at, 1), "CSAT", answers=0.45)
     if not solved and chance.stream("asks again").random() < 0.75:
         back = hours.in_office(chance, hours.later(at, chance.between("back", 0.8, 5)))
         _ticket(chance, records, customer, back, name, again=True)
