@@ -9,23 +9,20 @@ from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from ui import blocks
 from ui.links import PATHS
+from ui.progress import progress_bar
 from ui.session import faults_shown
 from ui.words import common as words
 
 
-def empty_state(ws: Workspace, lang: Lang, needs: Text = words.EMPTY_NEEDS) -> None:
-    """Say what the page needs, lead to the import, offer the sample with one button."""
+def empty_state(ws: Workspace, lang: Lang, needs: Text = words.EMPTY_NEEDS, *, own: bool = True) -> None:
+    """Say what the page needs, lead to the import (`own`), offer the sample with one button."""
     blocks.title(words.EMPTY_TITLE(lang))
     with st.container(key="wm_empty", border=True, width=780):
         blocks.prose(needs(lang))
-        blocks.small_print([(words.EMPTY_OWN(lang), f"{PATHS['data']}?lang={lang}")])
+        if own:
+            blocks.small_print([(words.EMPTY_OWN(lang), f"{PATHS['data']}?lang={lang}")])
         blocks.prose(words.EMPTY_SAMPLE_ABOUT(lang))
         if st.button(words.EMPTY_SAMPLE(lang), type="primary", key="load_sample"):
-            bar = st.progress(0.0, text=words.LOADING_SAMPLE(lang))
-
-            def progress(done: float) -> None:
-                bar.progress(min(max(done, 0.0), 1.0), text=words.LOADING_SAMPLE(lang))
-
             with faults_shown(lang):
-                load_sample(ws, progress)
+                load_sample(ws, progress_bar(words.LOADING_SAMPLE(lang)))
                 st.rerun()

@@ -29,7 +29,13 @@ def test_a_kpi_that_stands_for_every_phase_asks_for_the_phase(
     sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = opened(
-        "kpis", sample_workspace, monkeypatch, lang="en", kpi="phase_conversion", phase="preference", basis="r12"
+        "kpis",
+        sample_workspace,
+        monkeypatch,
+        lang="en",
+        kpi="phase_conversion",
+        phase="preference",
+        basis="r12",
     )
     assert not app.exception
     assert "Preference" in markup(app).partition("</h1>")[0]

@@ -1,0 +1,107 @@
+"""What the workspace holds: sources, imported files, rejects, touchpoints without a phase."""
+
+from __future__ import annotations
+
+from functools import partial
+from operator import itemgetter
+
+import pandas as pd
+import streamlit as st
+
+from cockpit.holdings import Holdings
+from cockpit.importing import rejects
+from cockpit.lighting import Lighting
+from cockpit.workspace import Workspace
+from core.contract import contract
+from core.text import Lang, Text, written
+from metrics.wording import need_words
+from ui import blocks
+from ui.downloads import downloads, table
+from ui.words import data as words
+
+
+def data_title(held: Holdings) -> Text:
+    if held.data_end is None:
+        return words.TITLE_UNDATED.fill(n=len(held.sources))
+    title = words.TITLE_ONE if len(held.sources) == 1 else words.TITLE
+    return title.fill(contacts=held.contacts, n=len(held.sources), day=held.data_end.date())
+
+
+def draw_sources(ws: Workspace, held: Holdings, lang: Lang) -> None:
+    """Sources with their data ends, then the files they came from and what was rejected."""
+    blocks.heading(words.SOURCES(lang), words.SOURCES_SUB(lang))
+    table(_sources(held, lang), words.SOURCES(lang), lang, "sources")
+    if held.planned:
+        blocks.note(words.PLANNED_ABOUT.fill(n=held.planned)(lang))
+    if held.unassigned:
+        blocks.heading(words.UNASSIGNED_NOW(lang), words.UNASSIGNED_NOW_SUB(lang))
+        frame = pd.DataFrame(
+            sorted(held.unassigned.items(), key=itemgetter(1), reverse=True),
+            columns=[column(lang) for column in words.UNASSIGNED_COLUMNS],
+        )
+        table(frame, words.UNASSIGNED_NOW(lang), lang, "unassigned")
+    blocks.heading(words.IMPORTS(lang), words.IMPORTS_SUB(lang))
+    lines = [
+        (
+            done.file, done.counts.source, written(done.at, lang), done.counts.records, done.counts.new,
+            done.counts.unchanged, done.counts.changed, done.counts.rejected,
+        )
+        for done in held.imports
+    ]  # fmt: skip
+    table(
+        pd.DataFrame(lines, columns=[column(lang) for column in words.IMPORT_COLUMNS]),
+        words.IMPORTS(lang),
+        lang,
+        "imports",
+    )
+    _rejects(ws, held, lang)
+
+
+def _rejects(ws: Workspace, held: Holdings, lang: Lang) -> None:
+    """The rejected rows of one file: which, why, to take away."""
+    with_rejects = {done.id: done for done in held.imports if done.rejects is not None}
+    if not with_rejects:
+        blocks.note(words.NO_REJECTS(lang))
+        return
+    chosen = st.selectbox(
+        words.PICK_IMPORT(lang),
+        list(with_rejects),
+        format_func=lambda one: f"{with_rejects[one].file} · {written(with_rejects[one].at, lang)}",
+        key="rejects_of",
+        width=520,
+    )
+    done = with_rejects[chosen]
+    blocks.heading(
+        words.REJECTS_OF.fill(file=done.file)(lang), words.REJECTS_SUB.fill(n=done.counts.rejected)(lang)
+    )
+    frame = rejects(ws, done.id)
+    st.dataframe(frame.head(100), hide_index=True, width="stretch", alt=done.file, key="rejects_table")
+    downloads(partial(rejects, ws, done.id), done.file, lang, "rejects")
+
+
+def _sources(held: Holdings, lang: Lang) -> pd.DataFrame:
+    lines = [
+        (
+            source.name, contract()[source.table].label(lang), words.MODES[source.mode](lang), source.records,
+            source.rows if source.table == "contacts" else None, source.planned,
+            written(source.data_end.date(), lang) if source.data_end else "–",
+            words.YES(lang) if source.sample else words.NO(lang),
+        )
+        for source in held.sources
+    ]  # fmt: skip
+    return pd.DataFrame(lines, columns=[column(lang) for column in words.SOURCE_COLUMNS])
+
+
+def draw_lighting(shown: Lighting, lang: Lang) -> None:
+    """Which columns light up which KPIs: what is missing first."""
+    title = words.LIGHT.fill(lit=shown.lit, all=shown.kpis, dark=shown.kpis - shown.lit)
+    blocks.heading(title(lang), words.LIGHT_SUB(lang))
+    lines = [
+        (
+            need_words(light.need)(lang), words.YES(lang) if light.present else words.NO(lang),
+            ", ".join(name(lang) for name in light.kpis), len(light.kpis),
+        )
+        for light in shown.lights
+    ]  # fmt: skip
+    frame = pd.DataFrame(lines, columns=[column(lang) for column in words.LIGHT_COLUMNS])
+    table(frame, words.PARTS["columns"](lang), lang, "lights")

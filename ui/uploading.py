@@ -1,0 +1,209 @@
+"""A file on its way in: upload, preview, questions, mapping; nothing is stored before the last step."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from cockpit.assigning import changed
+from cockpit.importing import (
+    ImportReport,
+    Mapping,
+    Preview,
+    answer,
+    dump_mapping,
+    import_file,
+    parse_mapping,
+    preview,
+    rejects,
+)
+from cockpit.workspace import Workspace
+from core.text import Lang
+from ui import blocks
+from ui.downloads import downloads, table
+from ui.escaping import as_markdown
+from ui.links import PATHS
+from ui.mappingeditor import edit_mapping
+from ui.progress import progress_bar
+from ui.session import faults_shown
+from ui.words import data as words
+
+ENDINGS = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "parquet", "gz", "zip"]
+_STATE = "wm_upload"
+
+
+def draw_import(ws: Workspace, lang: Lang) -> None:
+    """The whole import as one section."""
+    done: ImportReport | None = st.session_state.get(f"{_STATE}_done")
+    if done is not None:
+        _draw_done(ws, done, lang)
+        return
+    blocks.prose(words.UPLOAD_ABOUT(lang))
+    upload = st.file_uploader(words.UPLOAD(lang), type=ENDINGS, key=f"{_STATE}_{_round()}")
+    if upload is None:
+        st.session_state.pop(_STATE, None)
+        return
+    held = _held(upload.file_id, upload.name, upload.getvalue)
+    with faults_shown(lang):
+        shown = _previewed(ws, held, lang)
+        _draw_preview(ws, held, shown, lang)
+
+
+def _round() -> int:
+    """A new uploader after each import."""
+    return int(st.session_state.get(f"{_STATE}_round", 0))
+
+
+def _held(file_id: str, name: str, content: Any) -> dict[str, Any]:
+    """The uploaded file on disk, under a name of ours: what it is called is only ever shown."""
+    held: dict[str, Any] | None = st.session_state.get(_STATE)
+    if held is None or held["id"] != file_id:
+        folder = tempfile.TemporaryDirectory(prefix="wegmarke-", ignore_cleanup_errors=True)
+        path = Path(folder.name) / "upload"
+        path.write_bytes(content())
+        held = {"id": file_id, "name": name, "folder": folder, "path": path, "mapping": None, "shown": None}
+        st.session_state[_STATE] = held
+    return held
+
+
+def _previewed(ws: Workspace, held: dict[str, Any], lang: Lang) -> Preview:
+    """How the file would be read with the mapping as it stands; read again only when that changes."""
+    if held["shown"] is None:
+        place = st.empty()
+        with place:
+            moving = progress_bar(words.READING(lang))
+        held["shown"] = preview(ws, held["path"], held["mapping"], name=held["name"], progress=moving)
+        place.empty()
+    shown: Preview = held["shown"]
+    return shown
+
+
+def _read_again(held: dict[str, Any], mapping: Mapping) -> None:
+    held["mapping"], held["shown"] = mapping, None
+    st.rerun()
+
+
+def _draw_preview(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lang) -> None:
+    counts = shown.counts
+    title = words.OUTLOOK.fill(
+        file=shown.file, new=counts.new, changed=counts.changed, unchanged=counts.unchanged,
+        rejected=counts.rejected,
+    )  # fmt: skip
+    sub = words.OUTLOOK_ROWS.fill(records=shown.records)
+    if shown.data_end is not None:
+        sub = words.OUTLOOK_SUB.fill(
+            records=shown.records, contacts=counts.contacts, planned=counts.planned, day=shown.data_end.date()
+        )
+    blocks.heading(title(lang), sub(lang))
+    blocks.note(words.ORIGINS[shown.origin](lang))
+    if shown.notices:
+        blocks.sentences([(notice(lang), None) for notice in shown.notices])
+    answers = _questions(shown, lang)
+    if answers:
+        _read_again(held, answer(shown.mapping, answers))
+    with st.container(horizontal=True, gap="small", key="wm_store"):
+        if st.button(words.STORE(lang), type="primary", disabled=shown.blocked, key="store"):
+            _store(ws, held, shown, lang)
+        if st.button(words.DISCARD(lang), key="discard"):
+            _forget()
+            st.rerun()
+    _draw_reasons(shown, lang)
+    if shown.unassigned:
+        blocks.heading(
+            words.UNASSIGNED.fill(n=sum(shown.unassigned.values()))(lang), words.UNASSIGNED_ABOUT(lang)
+        )
+    blocks.heading(words.FIRST_ROWS(lang))
+    st.dataframe(
+        shown.rows.dropna(axis="columns", how="all"), hide_index=True, width="stretch",
+        alt=words.FIRST_ROWS(lang), key="first_rows",
+    )  # fmt: skip
+    edited = edit_mapping(ws, shown, lang)
+    if edited is not None:
+        _read_again(held, edited)
+    with st.expander(words.AS_TOML(lang)):
+        _as_toml(held, shown, lang)
+
+
+def _questions(shown: Preview, lang: Lang) -> dict[str, str]:
+    """Ask what the file leaves open; the answers given now that differ from what was assumed."""
+    if not shown.questions:
+        return {}
+    answers: dict[str, str] = {}
+    with st.container(border=True, key="wm_questions"):
+        blocks.heading(words.QUESTIONS(lang))
+        for question in shown.questions:
+            labels = {choice.value: choice.label(lang) for choice in question.choices}
+            picked = st.radio(
+                as_markdown(question.text(lang)),
+                options=list(labels),
+                format_func=lambda value, labels=labels: as_markdown(labels[value]),
+                index=list(labels).index(question.suggestion) if question.suggestion in labels else None,
+                key=f"question_{question.field}",
+            )
+            if picked is not None and (question.blocking or picked != question.suggestion):
+                answers[question.field] = picked
+    return answers
+
+
+def _draw_reasons(shown: Preview, lang: Lang) -> None:
+    if not shown.reasons:
+        return
+    blocks.heading(words.REJECTED(lang))
+    frame = pd.DataFrame(
+        [
+            (
+                reason.column, reason.text(lang), reason.count if reason.fatal else 0,
+                0 if reason.fatal else reason.count,
+            )
+            for reason in shown.reasons
+        ],
+        columns=[column(lang) for column in words.REJECTED_COLUMNS],
+    )  # fmt: skip
+    table(frame, words.REJECTED(lang), lang, "reasons")
+
+
+def _as_toml(held: dict[str, Any], shown: Preview, lang: Lang) -> None:
+    blocks.note(words.AS_TOML_ABOUT(lang))
+    text = dump_mapping(shown.mapping)
+    edited = st.text_area(words.AS_TOML(lang), text, height=320, label_visibility="collapsed", key="toml")
+    if st.button(words.APPLY(lang), key="apply_toml"):
+        _read_again(held, parse_mapping(edited))
+
+
+def _store(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lang) -> None:
+    report = import_file(
+        ws,
+        held["path"],
+        changed(shown.mapping),
+        progress_bar(words.STORING(lang)),
+        name=held["name"],
+    )
+    _forget()
+    st.session_state[f"{_STATE}_done"] = report
+    st.rerun()
+
+
+def _forget() -> None:
+    held = st.session_state.pop(_STATE, None)
+    if held is not None:
+        held["folder"].cleanup()
+    st.session_state[f"{_STATE}_round"] = _round() + 1
+
+
+def _draw_done(ws: Workspace, done: ImportReport, lang: Lang) -> None:
+    blocks.heading(words.STORED(lang), done.sentence()(lang))
+    if done.dropped:
+        blocks.note(words.DROPPED.fill(names=", ".join(done.dropped))(lang))
+    for file in done.files:
+        if file.counts.rejected:
+            blocks.heading(words.REJECTS_OF.fill(file=file.file)(lang))
+            import_id = file.import_id
+            downloads(lambda import_id=import_id: rejects(ws, import_id), file.file, lang, f"r_{import_id}")  # type: ignore[misc]
+    blocks.small_print([(words.TO_OVERVIEW(lang), f"{PATHS['overview'] or '.'}?lang={lang}")])
+    if st.button(words.ANOTHER(lang), key="another"):
+        st.session_state.pop(f"{_STATE}_done")
+        st.rerun()
