@@ -43,6 +43,7 @@ def apply(block: Block, folder: Path) -> None:
     assert block.file is not None
     target = folder / block.file
     if block.kind != "diff":
+        target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(block.body, encoding="utf-8")
         return
     text = target.read_text(encoding="utf-8")
