@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import URL, select
 
 from store.state.audit import Audit
 from store.state.database import Database
@@ -30,7 +30,7 @@ class State:
     """The state of a workspace: SQLite in its folder, or the database that a SQLAlchemy `url` names."""
 
     def __init__(self, root: Path, url: str | None = None) -> None:
-        self._url = url or f"sqlite:///{root / 'state.sqlite'}"
+        self._url = url or URL.create("sqlite", database=str(root / "state.sqlite"))
 
     @cached_property
     def _database(self) -> Database:

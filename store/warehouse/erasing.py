@@ -33,8 +33,8 @@ def erase_customers(bench: Workbench, erased: Erased, ids: Collection[str], at: 
     Originals that name a customer are deleted whole, and so are all of a source that held one where none of
     them can be told to. Manifests keep which part became which under the erasure's id.
     """
-    erased.begin(ids, bench.folder)
-    erased.add(ids, bench.folder)
+    erased.begin(ids)
+    erased.add(ids)
     manifests = [bench.files.manifest(kept) for kept in bench.files.manifest_ids()]
     bench.do("CREATE OR REPLACE TEMP TABLE leaving AS SELECT unnest($ids) AS customer_id", {"ids": list(ids)})
     cleaned: dict[str, Part | None] = {}
@@ -62,6 +62,19 @@ def erase_customers(bench: Workbench, erased: Erased, ids: Collection[str], at: 
     bench.files.sweep(kept)
     erased.end()
     return erasure
+
+
+def returned_customers(bench: Workbench, erased: Erased) -> list[str]:
+    """Erased customers whom some part holds all the same (the workspace was restored from a backup)."""
+    is_erased = erased.test()
+    manifests = [bench.files.manifest(kept) for kept in bench.files.manifest_ids()]
+    found: set[str] = set()
+    for part in {part.sha256: part for manifest in manifests for part in manifest.parts()}.values():
+        origin = bench.over([part])
+        if is_erased and "customer_id" in bench.columns(origin):
+            held = [row[0] for row in bench.rows(f"SELECT DISTINCT customer_id FROM {origin}")]
+            found.update(name for name, gone in zip(held, is_erased(held), strict=True) if gone)
+    return sorted(found)
 
 
 def _cleaned(bench: Workbench, part: Part) -> Part | None:

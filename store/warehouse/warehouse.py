@@ -25,7 +25,7 @@ from store.warehouse.comparing import SourceChange, compare
 from store.warehouse.data_end import data_end, planned, planned_in
 from store.warehouse.derive import Derived, derive
 from store.warehouse.erased import Erased
-from store.warehouse.erasing import erase_customers
+from store.warehouse.erasing import erase_customers, returned_customers
 from store.warehouse.files import Files
 from store.warehouse.lock import only_writer
 from store.warehouse.manifest import Batch, Commit, Erasure, Import, Manifest, Source
@@ -95,7 +95,8 @@ class Warehouse:
         """
         recipe = Recipe.of(models, settings)
         current = self.head()
-        if current is None or (not touchpoints and current.built_from == recipe.fingerprint):
+        changed = touchpoints or (current and current.built_from != recipe.fingerprint)
+        if current is None or not (changed or self._erased.is_behind() or self._erased.unfinished()):
             return None  # asked at every start: it must not wait behind a writer
         with self._writing() as folder:
             head = self._head_or_fault()
@@ -193,6 +194,10 @@ class Warehouse:
         with _room(), only_writer(self.files.lock, self._wait), self.files.workbench() as folder:
             if unfinished := self._erased.unfinished():
                 self._erase(folder, unfinished)
+            if self._erased.is_behind():
+                with workbench(self.files, folder) as bench:
+                    returned = returned_customers(bench, self._erased)
+                self._erase(folder, returned)
             yield folder
 
     def _erase(self, folder: Path, ids: Collection[str]) -> Erasure:

@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import json
 import os
+import shutil
 import stat
 import zipfile
 from collections.abc import Callable
@@ -16,7 +17,7 @@ import pandas as pd
 import pytest
 
 from cockpit.erasure import erase, held
-from cockpit.workspace import Workspace, open_workspace
+from cockpit.workspace import Workspace, open_workspace, refresh
 from core.errors import InputFault, UsageFault
 from core.period import Month
 from core.query import Query
@@ -161,6 +162,20 @@ def test_an_erasure_that_was_broken_off_is_finished_by_the_next_writer(
     ws.warehouse.commit([], ws.models, ws.settings)
     assert held(ws, [GONE]) == []
     assert not any(GONE in text_of(file) for file in ws.root.rglob("*.parquet"))
+
+
+def test_a_workspace_restored_from_a_backup_is_cleaned_by_the_next_writer(tmp_path: Path) -> None:
+    ws = filled(tmp_path)
+    shutil.copytree(ws.root, tmp_path / "backup")
+    ws.warehouse.erase([GONE])
+    shutil.rmtree(ws.root)
+    (tmp_path / "backup").rename(ws.root)
+    restored = open_workspace(ws.root)
+    assert held(restored, [GONE]) != []
+    refresh(restored)
+    assert held(restored, [GONE]) == []
+    assert not any(GONE in text_of(file) for file in ws.root.rglob("*.parquet"))
+    assert not refresh(restored)
 
 
 def zipped(path: Path) -> None:
