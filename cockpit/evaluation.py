@@ -238,13 +238,13 @@ def _chart(
 
 
 def phase_in(kpi: Kpi, model: JourneyModel) -> str | None:
-    """The phase of a model that shows a KPI: its own, the one that merges that, else one that lists it."""
+    """The phase of a model that shows a KPI: its own; in a coarser model the only one that lists it, else the
+    one that merges its own."""
     if kpi.phase is None or kpi.phase in model.phase_ids:
         return kpi.phase
-    for phase in model.phases:
-        if kpi.phase in phase.merges:
-            return phase.id
-    return next((p.id for p in model.phases if kpi.id == p.headline or kpi.id in p.kpis), None)
+    listing = [phase.id for phase in model.phases if kpi.id in (phase.headline, *phase.kpis)]
+    merging = [phase.id for phase in model.phases if kpi.phase in phase.merges]
+    return next(iter(listing if len(listing) == 1 else merging or listing), None)
 
 
 def _iso(end: dt.datetime | None) -> str:

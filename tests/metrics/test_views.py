@@ -169,6 +169,20 @@ def test_the_doubling_of_orders_is_a_signal_and_starts_a_new_baseline(ws: Worksp
     assert early.points[-1].month == Month(2025, 1)
 
 
+def test_a_note_takes_the_baseline_anew(tmp_path: Path) -> None:
+    own = workspace_from_rows(tmp_path, story(), data_end=dt.datetime(2025, 12, 31, 23, 59, 59))
+    own.state.notes.add(
+        "orders", Month(2025, 1), "Zweites Team", person="E. Groß", at=dt.datetime(2026, 1, 2)
+    )
+    chart = one(own, "orders", period="2025-12").chart
+    assert chart is not None
+    assert [(limits.reason, limits.note) for limits in chart.limits] == [
+        ("baseline", ""),
+        ("by_hand", "Zweites Team"),
+    ]
+    assert chart.signals == ()
+
+
 def test_conversion_agrees_with_the_ledger(ws: Workspace) -> None:
     book = ledger(ws, View(period="r12"))
     assert book is not None
@@ -188,6 +202,8 @@ def test_five_phases_show_the_kpis_of_the_phases_they_merge(ws: Workspace) -> No
     }
     assert seven["win_rate"].phase == "preference"
     assert five["win_rate"].phase == "consideration"
+    advocacy = one(ws, "referral_rate", model="five_phase").phase
+    assert advocacy == "advocacy"  # the coarser model lists it there, though the rest of loyalty is retention
     assert five["win_rate"].value == seven["win_rate"].value
     conversions = evaluate(ws, View(period="r12", model="five_phase"), ["phase_conversion"])
     assert [r.phase for r in conversions] == list(ws.models["five_phase"].phase_ids)
