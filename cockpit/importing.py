@@ -14,6 +14,7 @@ from cockpit.arriving import Arrived, Arriving, Progress, arrive, scaled, scratc
 from cockpit.workspace import SETTINGS, Workspace
 from core.contract import contract
 from core.errors import InputFault, UsageFault
+from core.period import Month
 from core.settings import Settings
 from core.text import Text
 from store.intake.deciding import Question, answered
@@ -21,6 +22,7 @@ from store.intake.mapping import Mapping, dump_mapping, load_mapping, parse_mapp
 from store.intake.preview import Outlook, first_rows, last_by, outlook, unassigned
 from store.intake.reading import Layout
 from store.intake.records import Reason, Records
+from store.warehouse.data_end import BY_PERIOD
 from store.warehouse.manifest import Batch, Import, SourceCounts
 
 __all__ = [
@@ -122,7 +124,7 @@ def preview(
         read = arrive(ws, arriving, folder, scaled(progress, 0.0, 0.9), strict=False)
         mapped = read.decided.mapping
         moment = now or wall_clock(ws)
-        end = _data_end(mapped, read.records, moment, folder)
+        end = _data_end(ws, mapped, read.records, moment, folder)
         expected = outlook(read.records, mapped.mode, _present(ws, mapped), end, folder / "spill")
         rows = first_rows(read.records, folder / "spill")
         if progress:
@@ -300,16 +302,29 @@ def _stated_end(mapping: Mapping, now: dt.datetime) -> None:
         )
 
 
-def _data_end(mapping: Mapping, records: Records, now: dt.datetime, folder: Path) -> dt.datetime | None:
-    """As stated, else the last moment of the file that does not lie in the future."""
+def _data_end(
+    ws: Workspace, mapping: Mapping, records: Records, now: dt.datetime, folder: Path
+) -> dt.datetime | None:
+    """The last instant that the source will cover: this file's or, unless it replaces them, earlier ones'."""
+    head = ws.warehouse.head()
+    before = head.sources.get(mapping.source) if head and mapping.mode != "replace" else None
+    own = _covered(mapping, records, now, folder)
+    ends = [end for end in (own, before.data_end if before else None) if end is not None]
+    return max(ends, default=None)
+
+
+def _covered(mapping: Mapping, records: Records, now: dt.datetime, folder: Path) -> dt.datetime | None:
+    """The last instant that a file covers: as stated, else of its last row that is not in the future."""
+    column = contract()[mapping.table].time
     if mapping.data_end:
         return _end_of(mapping.data_end)
-    column = contract()[mapping.table].time
     if column is None or records.last_at is None:
         return None
-    if records.last_at <= now:
-        return records.last_at
-    return last_by(records, column, now, folder / "spill")
+    late = records.last_at > now
+    last = last_by(records, column, now, folder / "spill") if late else records.last_at
+    if last is None or mapping.table not in BY_PERIOD:
+        return last
+    return min(_end_of(Month.of(last).end - dt.timedelta(days=1)), now)
 
 
 def _present(ws: Workspace, mapping: Mapping) -> list[Path]:
