@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from core.contract import contract
@@ -251,3 +253,39 @@ def test_own_data_take_the_place_of_the_sample_and_never_the_other_way_round(tmp
     assert list(head.sources) == ["own"]
     with pytest.raises(UsageFault, match="eigene Daten"):
         ws.warehouse.commit([batch_from_rows(tmp_path, rows, sample=True)], ws.models, ws.settings)
+
+
+def test_one_snapshot_serves_many_threads(tmp_path: Path) -> None:
+    rows = [{"customer_id": str(n), "occurred_at": "2024-01-01", "touchpoint": "web"} for n in range(50)]
+    ws = workspace_from_rows(tmp_path, rows)
+    with ws.warehouse.open() as snapshot, ThreadPoolExecutor(8) as pool:
+
+        def ask(number: int) -> list[tuple[int]]:
+            query = Query(
+                sql="SELECT count(*) FROM visits WHERE customer_id = $c", values={"c": str(number % 60)}
+            )
+            return snapshot.rows(query)
+
+        answers = list(pool.map(ask, range(120)))
+    assert answers == [[(1 if number % 60 < 50 else 0,)] for number in range(120)]
+
+
+def test_a_snapshot_reaches_no_other_file_and_changes_nothing(tmp_path: Path) -> None:
+    ws = workspace_from_rows(
+        tmp_path, [{"customer_id": "1", "occurred_at": "2024-01-01", "touchpoint": "web"}]
+    )
+    secret = tmp_path / "secret.csv"
+    secret.write_text("a\n1\n", encoding="utf-8")
+    part = next(ws.warehouse.files.parts.iterdir())
+    with ws.warehouse.open() as snapshot:
+        for sql in (
+            f"SELECT * FROM read_csv('{secret}')",
+            f"ATTACH '{tmp_path / 'other.duckdb'}'",
+            f"COPY (SELECT 1) TO '{tmp_path / 'out.csv'}'",
+            "SET memory_limit = '100GB'",
+            "INSTALL httpfs",
+        ):
+            with pytest.raises(duckdb.Error):
+                snapshot.rows(Query(sql=sql))
+    assert part.exists()
+    assert ws.warehouse.verify() == []
