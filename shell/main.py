@@ -11,6 +11,7 @@ import streamlit as st
 from core.text import Lang, Text
 from pages import data, handbook, overview, phases
 from ui import theme
+from ui.address import begin, publish
 from ui.language import language
 from ui.links import PATHS, PageId
 from ui.session import faults_shown
@@ -27,6 +28,7 @@ PAGES: tuple[tuple[PageId, Callable[[Lang], None], Text], ...] = (
 )
 
 st.set_page_config(page_title="Wegmarke", page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
+begin()
 lang = language()
 theme.apply(lang)
 page = st.navigation(
@@ -38,3 +40,4 @@ page = st.navigation(
 )
 with faults_shown(lang):
     page.run()
+publish(page.url_path)

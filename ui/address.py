@@ -1,12 +1,14 @@
 """The URL as the place where choices stand, so that a link reproduces a view in either language.
 
-Streamlit's own `bind` writes the labels that people read into the URL; those change with the language. Here a
-widget's state is filled from the URL before it is drawn and written back, by value, after it.
+Streamlit's own `bind` writes the labels that people read into the URL; those change with the language. And
+writing `st.query_params` adds a step to the browser's history, so that going back would never leave the page.
+Here a widget's state is filled from the URL before it is drawn, and the URL is replaced once a run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,14 +16,24 @@ from core.text import Lang
 from ui import blocks
 from ui.words import common as words
 
-_WRITTEN = "wm_written"
+_SEEN = "wm_seen"  # what the URL said in the run before
+_WRITTEN = "wm_written"  # what this session put there
+_RUN = "wm_run"  # the choices of the present run, in the order of their widgets
 _UNKNOWN = "wm_unknown"
 
 
+def begin() -> None:
+    """Start a run: no choice has been made yet."""
+    st.session_state[_RUN] = {}
+
+
 def _news(key: str) -> list[str]:
-    """What the URL says that this session did not write there itself."""
+    """What the URL says that it did not say before and that this session did not put there."""
     said = st.query_params.get_all(key)
-    return said if said != st.session_state.get(_WRITTEN, {}).get(key) else []
+    seen = st.session_state.setdefault(_SEEN, {})
+    known = (seen.get(key), st.session_state.get(_WRITTEN, {}).get(key))
+    seen[key] = said
+    return [] if said in known else said
 
 
 def _check(said: Sequence[str], options: Sequence[str]) -> None:
@@ -47,14 +59,21 @@ def fill_many(key: str, options: Sequence[str]) -> None:
 
 
 def write(key: str, values: Sequence[str]) -> None:
-    """After the widget: the URL says what is chosen, explicitly, because defaults change as data arrives."""
-    written = st.session_state.setdefault(_WRITTEN, {})
-    written[key] = list(values)
-    if st.query_params.get_all(key) != list(values):
-        if values:
-            st.query_params[key] = list(values)
-        else:
-            del st.query_params[key]
+    """After the widget: what is chosen, for the URL."""
+    st.session_state.setdefault(_WRITTEN, {})[key] = list(values)
+    st.session_state.setdefault(_RUN, {})[key] = list(values)
+
+
+def publish(page: str) -> None:
+    """At the end of a run: the URL says every choice, explicitly, because defaults change as data arrives."""
+    search = "?" + urlencode(st.session_state[_RUN], doseq=True)
+    # Encoded as above it holds no quote and no angle bracket. The page's path makes the script a new one, so
+    # that it is carried out again after a change of page.
+    st.html(
+        f"<script>/* {urlencode({'page': page})} */ if (location.search !== '{search}') "
+        f"history.replaceState(history.state, '', '{search}');</script>",
+        unsafe_allow_javascript=True,
+    )
 
 
 def say_unknown(lang: Lang) -> None:

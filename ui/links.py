@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Literal
 from urllib.parse import urlencode
 
+import streamlit as st
+
 from core.text import Lang
 from core.view import View
 
@@ -26,4 +28,7 @@ def query(lang: Lang, view: View, **more: str) -> list[tuple[str, str]]:
 
 def address(page: PageId, lang: Lang, view: View, **more: str) -> str:
     """A relative address: `phases?lang=de&model=…&phase=preference`."""
+    more.setdefault(
+        "compare", st.session_state.get("compare", "")
+    )  # a choice of the frame, no part of the view
     return f"{PATHS[page] or '.'}?{urlencode(query(lang, view, **more))}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -31,6 +33,12 @@ def opened(
 def markup(app: AppTest) -> str:
     """All that the page draws as HTML."""
     return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    """What the page puts into the browser's address after the run."""
+    found = re.findall(r"location\.search !== '\?([^']*)'", markup(app))
+    return parse_qs(found[-1])
 
 
 def choose(app: AppTest, key: str, value: str) -> None:
