@@ -143,3 +143,10 @@ def test_a_mapping_in_another_encoding_is_a_clear_fault(tmp_path: Path) -> None:
     file.write_bytes('source = "Köln"'.encode("latin-1"))
     with pytest.raises(InputFault, match=r"latin\.toml"):
         load_mapping(file)
+
+
+def test_the_example_of_the_documentation_is_a_mapping() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "mappings.md").read_text(encoding="utf-8")
+    example = parse_mapping(page.split("```toml\n")[1].split("```")[0])
+    assert example.outcome is not None
+    assert example.touchpoints["Angebot"].after_order == Reading(phase="loyalty", event="offer")
