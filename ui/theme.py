@@ -26,12 +26,13 @@ class Palette:
     paper: str
 
 
+BAND = "rgba(131,148,163,0.15)"  # see-through: it stays quiet when a dark page is printed on white
 LIGHT = Palette(
-    ink="#18212b", mute="#56636f", line="#dde3e9", band="#eef2f5", accent="#0f5c7a", bad="#a3241b",
+    ink="#18212b", mute="#56636f", line="#dde3e9", band=BAND, accent="#0f5c7a", bad="#a3241b",
     good="#136b3f", paper="#ffffff",
 )  # fmt: skip
 DARK = Palette(
-    ink="#e6ebf0", mute="#a3b0bc", line="#33404c", band="#1f2a33", accent="#6fb7d6", bad="#f0897f",
+    ink="#e6ebf0", mute="#a3b0bc", line="#33404c", band=BAND, accent="#6fb7d6", bad="#f0897f",
     good="#6cc795", paper="#12181e",
 )  # fmt: skip
 
