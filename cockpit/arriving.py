@@ -19,11 +19,11 @@ from store.intake.cells import Place, Shape
 from store.intake.deciding import Decided, Question, answered, decide
 from store.intake.mapping import Mapping, parse_mapping
 from store.intake.proposing import propose
-from store.intake.reading import RawTable, read_raw, sniff
+from store.intake.reading import RawTable, Reader
 from store.intake.records import Records, apply
 
 Progress = Callable[[float], None]
-_FOLDER = "import-"
+LEFTOVERS = "import-"
 _STALE_SECONDS = 24 * 3600
 
 
@@ -48,14 +48,16 @@ class Arrived:
     confidence: float
 
 
-def arrive(ws: Workspace, file: Arriving, folder: Path, progress: Progress, *, strict: bool) -> Arrived:
+def arrive(
+    ws: Workspace, file: Arriving, reader: Reader, folder: Path, progress: Progress, *, strict: bool
+) -> Arrived:
     """Read, decide and map one file into `folder`. Faults name the file. `strict`: no open questions."""
     spill, mapping = folder / "spill", file.mapping
     try:
         if not file.path.is_file():
             raise InputFault(Text(de="Diese Datei gibt es nicht.", en="There is no such file."))
-        layout = sniff(file.path, spill, sheet=file.sheet)
-        raw = read_raw(file.path, layout, folder / "raw.parquet", spill, _part(progress, 0.0, 0.5))
+        layout = reader.sniff(file.path, sheet=file.sheet)
+        raw = reader.read(file.path, layout, folder / "raw.parquet", _part(progress, 0.0, 0.5))
         place = place_of(ws)
         shape = Shape(raw.layout.columns, dict(raw.layout.typed))
         origin, confidence = "given", 1.0
@@ -145,10 +147,10 @@ def scratch_folder(ws: Workspace) -> Iterator[Path]:
     """A scratch folder of its own; what imports that were killed left behind goes after a day."""
     scratch = ws.root / "scratch"
     scratch.mkdir(parents=True, exist_ok=True)
-    for left in scratch.glob(f"{_FOLDER}*"):
+    for left in scratch.glob(f"{LEFTOVERS}*"):
         if left.stat().st_mtime < time.time() - _STALE_SECONDS:
             shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=_FOLDER, dir=scratch, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix=LEFTOVERS, dir=scratch, ignore_cleanup_errors=True) as folder:
         yield Path(folder)
 
 

@@ -20,7 +20,7 @@ from core.text import Text
 from store.intake.deciding import Question, answered
 from store.intake.mapping import Mapping, dump_mapping, load_mapping, parse_mapping
 from store.intake.preview import Outlook, first_rows, last_by, outlook, unassigned
-from store.intake.reading import Layout
+from store.intake.reading import Layout, Reader
 from store.intake.records import Reason, Records
 from store.warehouse.data_end import BY_PERIOD
 from store.warehouse.manifest import Batch, Import, SourceCounts
@@ -121,7 +121,8 @@ def preview(
     shown = name or file.name
     with scratch_folder(ws) as folder:
         arriving = Arriving(file, mapping, shown, sheet)
-        read = arrive(ws, arriving, folder, scaled(progress, 0.0, 0.9), strict=False)
+        with Reader(folder) as reader:
+            read = arrive(ws, arriving, reader, folder, scaled(progress, 0.0, 0.9), strict=False)
         mapped = read.decided.mapping
         moment = now or wall_clock(ws)
         end = _data_end(ws, mapped, read.records, moment, folder)
@@ -204,13 +205,13 @@ def _import(
 ) -> ImportReport:
     moment = now or wall_clock(ws)
     before = ws.warehouse.head()
-    with scratch_folder(ws) as folder:
+    with scratch_folder(ws) as folder, Reader(folder) as reader:
         done: list[tuple[Arrived, Batch, str]] = []
         for number, file in enumerate(files):
             here = folder / str(number)
             here.mkdir()
             tell = scaled(progress, 0.6 * number / len(files), 0.6 / len(files))
-            read = arrive(ws, file, here, tell, strict=True)
+            read = arrive(ws, file, reader, here, tell, strict=True)
             mapped = read.decided.demand()
             _stated_end(mapped, moment)
             _not_twice(ws, file.path, mapped, read, folder)

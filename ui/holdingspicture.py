@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from operator import itemgetter
 
 import pandas as pd
@@ -74,16 +73,22 @@ def _rejects(ws: Workspace, held: Holdings, lang: Lang) -> None:
     blocks.heading(
         words.REJECTS_OF.fill(file=done.file)(lang), words.REJECTS_SUB.fill(n=done.counts.rejected)(lang)
     )
-    frame = rejects(ws, done.id)
+    frame = reject_table(rejects(ws, done.id), lang)
     st.dataframe(frame.head(100), hide_index=True, width="stretch", alt=done.file, key="rejects_table")
-    downloads(partial(rejects, ws, done.id), done.file, lang, "rejects")
+    downloads(frame, done.file, lang, "rejects")
+
+
+def reject_table(rejected: pd.DataFrame, lang: Lang) -> pd.DataFrame:
+    """Row, column, value and reason in one language."""
+    shown = rejected[["row_no", "column", "value", f"reason_{lang}"]]
+    return shown.set_axis([column(lang) for column in words.REJECT_COLUMNS], axis="columns")
 
 
 def _sources(held: Holdings, lang: Lang) -> pd.DataFrame:
     lines = [
         (
             source.name, contract()[source.table].label(lang), words.MODES[source.mode](lang), source.records,
-            source.rows if source.table == "contacts" else None, source.planned,
+            source.rows, source.planned,
             written(source.data_end.date(), lang) if source.data_end else "–",
             words.YES(lang) if source.sample else words.NO(lang),
         )

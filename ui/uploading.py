@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from cockpit.assigning import changed
 from cockpit.importing import (
@@ -21,11 +20,13 @@ from cockpit.importing import (
     preview,
     rejects,
 )
+from cockpit.uploads import discard, keep
 from cockpit.workspace import Workspace
 from core.text import Lang
 from ui import blocks
 from ui.downloads import downloads, table
 from ui.escaping import as_markdown
+from ui.holdingspicture import reject_table
 from ui.links import PATHS
 from ui.mappingeditor import edit_mapping
 from ui.progress import progress_bar
@@ -47,7 +48,7 @@ def draw_import(ws: Workspace, lang: Lang) -> None:
     if upload is None:
         st.session_state.pop(_STATE, None)
         return
-    held = _held(upload.file_id, upload.name, upload.getvalue)
+    held = _held(ws, upload)
     with faults_shown(lang):
         shown = _previewed(ws, held, lang)
         _draw_preview(ws, held, shown, lang)
@@ -58,14 +59,12 @@ def _round() -> int:
     return int(st.session_state.get(f"{_STATE}_round", 0))
 
 
-def _held(file_id: str, name: str, content: Any) -> dict[str, Any]:
-    """The uploaded file on disk, under a name of ours: what it is called is only ever shown."""
+def _held(ws: Workspace, upload: UploadedFile) -> dict[str, Any]:
+    """The uploaded file on disk; what it is called is only ever shown."""
     held: dict[str, Any] | None = st.session_state.get(_STATE)
-    if held is None or held["id"] != file_id:
-        folder = tempfile.TemporaryDirectory(prefix="wegmarke-", ignore_cleanup_errors=True)
-        path = Path(folder.name) / "upload"
-        path.write_bytes(content())
-        held = {"id": file_id, "name": name, "folder": folder, "path": path, "mapping": None, "shown": None}
+    if held is None or held["id"] != upload.file_id:
+        path = keep(ws, upload.getvalue())
+        held = {"id": upload.file_id, "name": upload.name, "path": path, "mapping": None, "shown": None}
         st.session_state[_STATE] = held
     return held
 
@@ -190,7 +189,7 @@ def _store(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lang) -> N
 def _forget() -> None:
     held = st.session_state.pop(_STATE, None)
     if held is not None:
-        held["folder"].cleanup()
+        discard(held["path"])
     st.session_state[f"{_STATE}_round"] = _round() + 1
 
 
@@ -201,8 +200,8 @@ def _draw_done(ws: Workspace, done: ImportReport, lang: Lang) -> None:
     for file in done.files:
         if file.counts.rejected:
             blocks.heading(words.REJECTS_OF.fill(file=file.file)(lang))
-            import_id = file.import_id
-            downloads(lambda import_id=import_id: rejects(ws, import_id), file.file, lang, f"r_{import_id}")  # type: ignore[misc]
+            frame = reject_table(rejects(ws, file.import_id), lang)
+            downloads(frame, file.file, lang, f"rejects_{file.import_id}")
     blocks.small_print([(words.TO_OVERVIEW(lang), f"{PATHS['overview'] or '.'}?lang={lang}")])
     if st.button(words.ANOTHER(lang), key="another"):
         st.session_state.pop(f"{_STATE}_done")

@@ -132,7 +132,7 @@ SOURCES_SUB = Text(
 )
 SOURCE_COLUMNS = (
     Text(de="Quelle", en="Source"), Text(de="Inhalt", en="Content"), Text(de="Neue Dateien", en="New files"),
-    Text(de="Zeilen", en="Rows"), Text(de="Kontakte", en="Contacts"), Text(de="Geplant", en="Planned"),
+    Text(de="Zeilen", en="Rows"), Text(de="Einträge", en="Entries"), Text(de="Geplant", en="Planned"),
     Text(de="Daten bis", en="Data until"), Text(de="Beispiel", en="Sample"),
 )  # fmt: skip
 PLANNED_ABOUT = Text(
@@ -156,6 +156,10 @@ REJECTS_SUB = Text(
     en="{n} rejected rows; row, column, value, reason",
 )
 PICK_IMPORT = Text(de="Datei", en="File")
+REJECT_COLUMNS = (
+    Text(de="Zeile", en="Row"), Text(de="Spalte", en="Column"), Text(de="Wert", en="Value"),
+    Text(de="Grund", en="Reason"),
+)  # fmt: skip
 NO_REJECTS = Text(de="Keine Datei hat abgelehnte Zeilen.", en="No file has rejected rows.")
 UNASSIGNED_NOW = Text(de="Touchpoints ohne Phase", en="Touchpoints without a phase")
 UNASSIGNED_NOW_SUB = Text(
