@@ -64,7 +64,7 @@ def import_and_report(folder: Path) -> None:
 
     began = time.monotonic()
     ws = open_workspace(folder / "workspace")
-    import_file(ws, folder / "big.csv", load_mapping(folder / "big.toml"), now=None)
+    import_file(ws, folder / "big.csv", load_mapping(folder / "big.toml"))
     head = ws.warehouse.head()
     assert head is not None
     own, children = (
