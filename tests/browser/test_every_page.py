@@ -21,8 +21,11 @@ PAGES: tuple[PageId, ...] = tuple(PATHS)
 THEMES: tuple[Theme, ...] = ("light", "dark")
 WIDTHS = (1440, 390)
 
-# What axe finds in Streamlit itself: rule, and the part of the page it is about. Nothing else is let pass.
-OF_STREAMLIT: dict[str, str] = {}
+# What axe finds in Streamlit itself: rule, and what the part of the page says. Nothing else is let pass.
+OF_STREAMLIT = {
+    ("presentation-role-conflict", 'data-testid="stFileUploaderDropzone"'),
+    ("color-contrast", '<span class="token '),  # the colours of words in a block of code
+}
 
 # Page and language are tried together, all of them; theme and width so that every pair of values meets
 # (theme = language + first bit of the page's place, width = language + second bit: an orthogonal array).
@@ -112,5 +115,5 @@ def violations(seen: Visit) -> list[str]:
         f"{rule['id']}: {node['html'][:300]} ({node.get('failureSummary', '')})"
         for rule in found
         for node in rule["nodes"]
-        if OF_STREAMLIT.get(rule["id"], "\0") not in node["html"]
+        if not any(rule["id"] == name and part in node["html"] for name, part in OF_STREAMLIT)
     ]
