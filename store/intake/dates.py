@@ -25,6 +25,7 @@ _CALENDAR: Final[Mapping[DateFormat, tuple[str, str]]] = {
     "m-d-y": (r"(\d{1,2})-(\d{1,2})-" + _YEAR, "'m', 'd', 'y'"),
     "ymd": (r"(\d{4})(\d{2})(\d{2})", "'y', 'm', 'd'"),
     "y-m": (r"(\d{4})-(\d{1,2})()", "'y', 'm', 'd'"),
+    "ym": (r"(\d{4})(\d{2})()", "'y', 'm', 'd'"),
     "m.y": (r"(\d{1,2})[./](\d{4})()", "'m', 'y', 'd'"),
 }
 """Of each form: its pattern and the names of its groups in order."""
@@ -54,6 +55,7 @@ WRITTEN: Final[Mapping[DateFormat, Text]] = {
     "m-d-y": Text(de="12-31-2024 (Monat-Tag-Jahr)", en="12-31-2024 (month-day-year)"),
     "ymd": Text(de="20241231", en="20241231"),
     "y-m": Text(de="2024-12 (Monat)", en="2024-12 (month)"),
+    "ym": Text(de="202412 (Monat)", en="202412 (month)"),
     "m.y": Text(de="12.2024 (Monat)", en="12.2024 (month)"),
     "epoch_s": Text(de="Sekunden seit 1970", en="seconds since 1970"),
     "epoch_ms": Text(de="Millisekunden seit 1970", en="milliseconds since 1970"),

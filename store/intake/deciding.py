@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
 
 GUESSABLE: Final[tuple[DateFormat, ...]] = (
-    "iso", "d.m.y", "m/d/y", "d/m/y", "y/m/d", "d-m-y", "m-d-y", "ymd", "y-m", "m.y", "epoch_ms", "epoch_s",
+    "iso", "d.m.y", "m/d/y", "d/m/y", "y/m/d", "d-m-y", "m-d-y", "ymd", "y-m", "ym", "m.y", "epoch_ms",
+    "epoch_s",
 )  # fmt: skip
 """Forms that a time column is tried against, in this order where two fit equally well."""
 

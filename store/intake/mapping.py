@@ -21,13 +21,14 @@ Decimal = Literal[".", ","]
 Constant = str | bool | int | float | dt.datetime | dt.date
 
 DateFormat = Literal[
-    "iso", "d.m.y", "m/d/y", "d/m/y", "y/m/d", "d-m-y", "m-d-y", "ymd", "y-m", "m.y", "epoch_s", "epoch_ms",
+    "iso", "d.m.y", "m/d/y", "d/m/y", "y/m/d", "d-m-y", "m-d-y", "ymd", "y-m", "ym", "m.y", "epoch_s",
+    "epoch_ms",
 ]  # fmt: skip
 """How the dates of a column are written; a time of day may follow each of the calendar forms.
 
 `iso` takes 2024-03-04, with `T` or a blank before a time, and an offset or `Z` behind it. Two-digit years
-are read by the mapping's `pivot_year`. `ymd` is 20240304; `y-m` (2024-03) and `m.y` (03.2024, 3/2024) mean
-the first day of the month.
+are read by the mapping's `pivot_year`. `ymd` is 20240304; `y-m` (2024-03), `ym` (202403) and `m.y` (03.2024,
+3/2024) mean the first day of the month.
 """
 
 RESERVED = frozenset({

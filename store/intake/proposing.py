@@ -13,7 +13,7 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from core.contract import Column, Event, contract
+from core.contract import EVENTS, Column, Event, contract
 from core.query import identifier, plain_name
 from core.text import Text, same
 from store.engine import connect
@@ -30,11 +30,11 @@ _DATE = re.compile(
     r"|\d{4}/\d{1,2}/\d{1,2}|(0?[1-9]|1[0-2])[./]\d{4}|(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01]))"
     r"([T ,]+\d{1,2}:\d{2}.*)?"
 )
+_MONTH = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])")
 _EPOCH = re.compile(r"1\d{9}(\d{3})?")
 _NUMBER = re.compile(
-    r"[(+−-]?\s?(\p{Sc})?[A-Z]{0,3}\s?[+-]?\d[\d.,'’ \u00a0\u202f]*(e[+-]?\d+)?\s?(%|[A-Z]{3})?[)-]?".replace(
-        r"\p{Sc}", "[€$£¥]"
-    ),
+    r"[(+−-]?\s?(\p{Sc})?[A-Z]{0,3}\s?[+-]?\d[\d.,'’ \u00a0\u202f]*(e[+-]?\d+)?\s?"
+    r"(%|\p{Sc}|[A-Z]{3})?[)-]?".replace(r"\p{Sc}", "[€$£¥]"),
     re.IGNORECASE,
 )
 
@@ -62,10 +62,26 @@ class _Empty(_Frozen):
     markers: tuple[str, ...]
 
 
+class _Listed(_Frozen):
+    words: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+
+
+class _Subject(_Frozen):
+    row: Literal["ticket", "order"]
+    headers: tuple[str, ...]
+    created: Text
+    done: tuple[str, ...] = ()
+
+
 class _Words(_Frozen):
     touchpoint: tuple[_Meaning, ...]
     five_phase: dict[str, str]
     outcome: _OutcomeWords
+    upkeep: _Listed
+    subject: tuple[_Subject, ...]
+    person: _Listed
+    identity: _Listed
     empty: _Empty
 
 
@@ -113,7 +129,7 @@ def propose(
             _header(header, [row[n] for row in rows if row[n] is not None], (typed or {}).get(header))
             for n, header in enumerate(shape.columns)
         ]
-        draft = _Draft(headers, plain_name(Path(name).stem).removeprefix("c_") or "quelle")
+        draft = _Draft(headers, plain_name(Path(name).stem).removeprefix("c_") or "quelle", place.phases)
         table = draft.table()
         if table != "contacts":
             return draft.other(table)
@@ -181,11 +197,13 @@ def _header(name: str, values: list[str], typed: str | None) -> _Header:
     filled = [value for value in values if value not in _words().empty.markers]
     looks: Literal["time", "number", "flag", "text", "empty"] = "text"
     flags = {*casting.TRUE_WORDS, *casting.FALSE_WORDS} - {"1", "0"}
-    if typed in ("time", "number", "flag"):
+    if filled and _share(_EPOCH, filled) == 1 and _is_time_name(plain_name(name)):
+        looks = "time"
+    elif typed in ("time", "number", "flag"):
         looks = typed  # type: ignore[assignment]
     elif not filled:
         looks = "empty"
-    elif _share(_DATE, filled) > 0.8 or (_share(_EPOCH, filled) == 1 and _is_time_name(plain_name(name))):
+    elif _share(_DATE, filled) > 0.8 or (_share(_MONTH, filled) == 1 and _is_month_name(plain_name(name))):
         looks = "time"
     elif _share(_NUMBER, filled) > 0.8:
         looks = "number"
@@ -199,6 +217,10 @@ def _share(pattern: re.Pattern[str], values: list[str]) -> float:
     return sum(pattern.fullmatch(value) is not None for value in values) / len(values)
 
 
+def _is_month_name(plain: str) -> bool:
+    return any(word in plain for word in ("month", "monat", "period"))
+
+
 def _is_time_name(plain: str) -> bool:
     return any(word in plain for word in ("time", "date", "datum", "zeit", "_at", "_am", "epoch", "ts"))
 
@@ -208,16 +230,23 @@ class _Closing:
     """The column that says how a row ended, the one that dates it, and the words for won and lost."""
 
     header: _Header
-    date: _Header
+    dates: tuple[_Header, ...]
     won: tuple[str, ...]
     lost: tuple[str, ...]
+
+    @property
+    def date(self) -> ColumnRule:
+        """Where won and lost rows are dated in two columns, the first that is filled."""
+        names = tuple(header.name for header in self.dates)
+        return ColumnRule(header=names[0]) if len(names) == 1 else ColumnRule(first_of=names)
 
 
 class _Draft:
     """The headers of one file and what has been made of them so far."""
 
-    def __init__(self, headers: Sequence[_Header], source: str) -> None:
+    def __init__(self, headers: Sequence[_Header], source: str, phases: Sequence[str]) -> None:
         self.headers, self.source = headers, source
+        self.words: dict[str, Sequence[str]] = {"phase": phases, "event": EVENTS}
 
     def matches(self, table: str) -> dict[str, _Header]:
         """Columns of a table that headers name, exactly or by an alias, where the values fit the kind."""
@@ -232,7 +261,7 @@ class _Draft:
                 for header in self.headers:
                     if name in found or header.name in used:
                         continue
-                    if header.compact in wanted and _fits(header, column):
+                    if header.compact in wanted and _fits(header, column, self.words.get(name, ())):
                         found[name] = header
                         used.add(header.name)
         return found
@@ -254,7 +283,27 @@ class _Draft:
         return best
 
     def dated(self) -> list[_Header]:
-        return [header for header in self.headers if header.looks == "time"]
+        """Columns of dates on which something happened with the customer, unless there are no others."""
+        dates = [header for header in self.headers if header.looks == "time"]
+        upkeep = _words().upkeep.words
+        happened = [h for h in dates if not any(word in f"_{h.plain}_" for word in upkeep)]
+        return happened or dates
+
+    def subject(self) -> _Subject | None:
+        """What a row is, where the headers say so: a ticket, an order."""
+        names = {header.plain for header in self.headers}
+        return next((each for each in _words().subject if names & set(each.headers)), None)
+
+    def identity(self, found: dict[str, _Header], *, deal: bool) -> None:
+        """Take the number that a system gives its rows as the person's or the journey's."""
+        numbers = [
+            h for h in self.headers
+            if h.plain in _words().identity.headers and h.values and len(set(h.values)) == len(h.values)
+        ]  # fmt: skip
+        person = not deal and any(h.plain in _words().person.headers for h in self.headers)
+        name = "customer_id" if person else "journey_id"
+        if numbers and name not in found:
+            found[name] = numbers[0]
 
     def other(self, table: str) -> Proposal:
         """Another table. Rows are updated by their names and periods where these tell them apart."""
@@ -276,6 +325,9 @@ class _Draft:
 
     def contacts(self) -> Proposal:
         found = self.matches("contacts")
+        subject = self.subject()
+        if subject and subject.row == "ticket":
+            return self.tickets(found, subject)
         closing = self.outcome(found)
         dates = [h for h in self.dated() if h not in (found.get("promised_at"), found.get("delivered_at"))]
         touchpoint = found.get("touchpoint")
@@ -286,6 +338,7 @@ class _Draft:
             }
             if closing:
                 found = {n: h for n, h in found.items() if h != closing.header}
+            self.identity(found, deal=closing is not None)
         questions: list[Question] = []
         columns = {
             name: self.rule(header, contract()["contacts"].columns[name]) for name, header in found.items()
@@ -311,12 +364,12 @@ class _Draft:
         if closing:
             outcome = Outcome(
                 column=closing.header.name,
-                date=ColumnRule(header=closing.date.name),
+                date=closing.date,
                 won=closing.won,
                 lost=closing.lost,
             )
-            dates = [each for each in dates if each != closing.date]
-        stages = tuple(Stage(column=h.name, touchpoint=_stage_name(h.name)) for h in dates)
+            dates = [each for each in dates if each not in closing.dates]
+        stages = tuple(Stage(column=h.name, touchpoint=self.stage_name(h)) for h in dates)
         key = self.key(found)
         if key is None:
             questions.append(self._key_question())
@@ -329,6 +382,34 @@ class _Draft:
             outcome=outcome,
         )
         return Proposal(mapping=mapping, questions=tuple(questions), confidence=min(sure, 0.8))
+
+    def stage_name(self, header: _Header) -> str:
+        """What the contact is called that a date column makes; an order's creation is the order."""
+        name, subject = _stage_name(header.name), self.subject()
+        if subject and plain_name(name) in _CREATED:
+            return subject.created("en" if plain_name(name).startswith("create") else "de")
+        return name
+
+    def tickets(self, found: dict[str, _Header], subject: _Subject) -> Proposal:
+        """One contact a ticket, on the day it came in; its number tells the next export's rows apart."""
+        number = next(h for h in self.headers if h.plain in subject.headers)
+        dates, questions = self.dated(), list[Question]()
+        opened = [h for h in dates if plain_name(_stage_name(h.name)) in _CREATED]
+        found = {n: h for n, h in found.items() if h != number and n not in ("touchpoint", "occurred_at")}
+        columns = {
+            name: self.rule(header, contract()["contacts"].columns[name]) for name, header in found.items()
+        }
+        sure = self.customer(columns, found, questions)
+        sure = min(sure, self.moment(columns, opened or dates, questions))
+        lang: Literal["de", "en"] = "en" if any(h.plain.startswith("create") for h in opened) else "de"
+        columns["touchpoint"] = ColumnRule(constant=subject.created(lang))
+        status = next((h for h in self.headers if h.plain == "status" and h not in found.values()), None)
+        if status and "resolved" not in columns:
+            said = {value: plain_name(value) in subject.done for value in dict.fromkeys(status.values)}
+            if any(said.values()):
+                columns["resolved"] = ColumnRule(header=status.name, values=dict[str, Any](said))
+        mapping = Mapping(source=self.source, mode="upsert", key=(number.name,), columns=columns)
+        return Proposal(mapping=mapping, questions=tuple(questions), confidence=min(sure, 0.9))
 
     def key(self, found: Map[str, _Header]) -> _Header | None:
         """The header that tells the rows of a wide table apart: the journey's, else the customer's."""
@@ -379,8 +460,11 @@ class _Draft:
                 and (lost or named)
                 and (len(dates) > 1 or header is not found.get("touchpoint") or named)
             ):
-                date = next((d for d in dates if set(d.plain.split("_")) & set(words.closing)), dates[-1])
-                return _Closing(header, date, won, lost)
+                closed = [d for d in dates if set(d.plain.split("_")) & set(words.closing)]
+                first = closed[0] if closed else dates[-1]
+                ends = [d for d in dates if set(d.plain.split("_")) & {*words.won, *words.lost}]
+                both = tuple(ends) if first in ends and len(ends) > 1 else (first,)
+                return _Closing(header, both, won, lost)
         return None
 
     def customer(
@@ -487,11 +571,15 @@ class _Draft:
         return ColumnRule(header=header.name, values=dict.fromkeys(header.markers, ""))
 
 
+_CREATED: Final = frozenset({"created", "create", "erstellt", "angelegt", "erfasst", "eroeffnet", "opened"})
+"""What is left of a header that dates a row's creation."""
+
 _SAID: Final = frozenset({"note", "owner", "worry", "argument", "cause", "answered_at"})
 """Columns that say something about a row rather than which row it is."""
 
 
-def _fits(header: _Header, column: Column) -> bool:
+def _fits(header: _Header, column: Column, words: Sequence[str]) -> bool:
+    """Whether the values look like the column's kind. `words`: the only values it may hold, if any."""
     match column.kind:
         case "time":
             return header.looks in ("time", "empty")
@@ -507,7 +595,8 @@ def _fits(header: _Header, column: Column) -> bool:
         case "flag":
             return header.looks in ("flag", "empty") or set(header.values) <= {"0", "1"}
         case _:
-            return not column.values or {v.lower() for v in header.values} <= set(column.values)
+            known = set(words or column.values)
+            return not known or {value.lower() for value in header.values} <= known
 
 
 def _is_between(text: str, low: float, high: float) -> bool:

@@ -134,7 +134,7 @@ def test_what_cannot_be_recognised_is_asked(tmp_path: Path) -> None:
 def test_several_date_columns_of_a_contact_list_are_pointed_out(tmp_path: Path) -> None:
     found = proposed(
         tmp_path,
-        "Kunde|Datum|Geburtstag|Vorgang",
+        "Kunde|Datum|Erledigt am|Vorgang",
         ["a|01.01.2024|02.02.1980|Anruf", "b|13.01.2024|03.02.1981|Messe"],
     )
     (question,) = found.questions
@@ -175,3 +175,98 @@ def test_phases_follow_the_model_of_the_workspace() -> None:
     assert [rule.phase for rule in rules.values()] == ["consideration", "retention", "awareness"]
     assert rules["Newsletter"].after_order is not None
     assert rules["Newsletter"].after_order.phase == "advocacy"
+
+
+def test_a_phase_or_event_column_counts_only_with_the_words_of_the_model(tmp_path: Path) -> None:
+    headers = "Kunde|Datum|Vorgang|phase|event"
+    known = proposed(tmp_path, headers, ["a|01.01.2024|Anruf|awareness|talk"]).mapping
+    assert {"phase", "event"} <= set(known.columns)
+    other = proposed(tmp_path, headers, ["a|01.01.2024|Anruf|Phase 1|Party"]).mapping
+    assert not {"phase", "event"} & set(other.columns)
+
+
+def test_epoch_numbers_in_a_time_column_are_times(tmp_path: Path) -> None:
+    found = proposed(tmp_path, "user_id|timestamp|action", ["a|1700000000|Anruf", "b|1700000600|Messe"])
+    assert found.mapping.columns["occurred_at"].header == "timestamp"
+    assert found.questions == ()
+
+
+def test_a_german_deal_export_is_closed_by_two_dates_and_not_by_a_forecast(tmp_path: Path) -> None:
+    found = proposed(
+        tmp_path,
+        "ID|Organisation|Wert|Status|Besitzer|Erstellt am|Gewonnen am|Verloren am|"
+        "Voraussichtliches Abschlussdatum",
+        [
+            "1|Weiß KG|72.883,76 €|Gewonnen|Jörg|25.08.2024 19:23|12.10.2024 19:23||12.10.2024",
+            "2|Groß AG|1.500,00 €|Verloren|Änne|26.08.2024 09:00||13.10.2024 10:00|01.11.2024",
+            "3|Groß AG|900,00 €|Offen|Änne|27.08.2024 09:00|||30.11.2024",
+        ],
+    )
+    mapping = found.mapping
+    assert mapping.outcome is not None
+    assert mapping.outcome.date.first_of == ("Gewonnen am", "Verloren am")
+    assert [stage.column for stage in mapping.stages] == ["Erstellt am"]
+    assert (mapping.mode, mapping.key) == ("upsert", ("ID",))
+    assert mapping.columns["value"].header == "Wert"
+    assert mapping.columns["team"].header == "Besitzer"
+    assert mapping.columns["customer_id"].first_of == ("Organisation", "ID")
+    assert mapping.touchpoints["Erstellt"].event == "lead"
+    assert found.questions == ()
+
+
+def test_a_ticket_is_one_contact_on_the_day_it_came_in(tmp_path: Path) -> None:
+    mapping = proposed(
+        tmp_path,
+        "Ticket ID|Requester email|Status|Created at|Updated at|Solved at",
+        [
+            "1|a@x.de|Solved|2024-01-13 10:00:00|2024-01-14 10:00:00|2024-01-14 10:00:00",
+            "2|a@x.de|Open|2024-01-15 10:00:00|2024-01-16 10:00:00|",
+        ],
+    ).mapping
+    assert mapping.stages == ()
+    assert mapping.columns["occurred_at"].header == "Created at"
+    assert mapping.columns["touchpoint"].constant == "Ticket"
+    assert mapping.columns["resolved"].values == {"Solved": True, "Open": False}
+    assert (mapping.mode, mapping.key) == ("upsert", ("Ticket ID",))
+    assert mapping.touchpoints["Ticket"].event == "service"
+
+
+def test_the_first_row_of_an_order_with_several_items_holds_the_order(tmp_path: Path) -> None:
+    mapping = proposed(
+        tmp_path,
+        "Email|Paid at|Fulfilled at|Total|Created at|Lineitem name|Id",
+        [
+            "a@x.de|2024-01-13 10:00:00 +0100|2024-01-15 10:00:00 +0100|20.50|2024-01-13 10:00:00 +0100|A|7",
+            "a@x.de||||2024-01-13 10:00:00 +0100|B|",
+        ],
+    ).mapping
+    assert mapping.key == ("Id",)
+    assert mapping.columns["revenue"].header == "Total"
+    events = {stage.column: mapping.touchpoints[stage.touchpoint].event for stage in mapping.stages}
+    assert events == {"Created at": "won", "Paid at": "other", "Fulfilled at": "delivery"}
+
+
+def test_a_person_is_the_customer_of_a_contact_export(tmp_path: Path) -> None:
+    mapping = proposed(
+        tmp_path,
+        "Record ID|Last Name|Company name|Create Date|Became a Customer Date",
+        [
+            "1|Weiß|Acme|2024-01-13T10:00:00+01:00|",
+            "2|Öz|Acme|2024-01-14T10:00:00+01:00|2024-02-14T10:00:00+01:00",
+        ],
+    ).mapping
+    assert mapping.columns["customer_id"].header == "Record ID"
+    assert mapping.key == ("Record ID",)
+    assert mapping.touchpoints["Became a Customer"].event == "won"
+
+
+def test_sessions_by_month_and_channel_are_reach(tmp_path: Path) -> None:
+    mapping = proposed(
+        tmp_path,
+        "Year month|Session default channel group|Sessions",
+        ["202401|Direct|10", "202402|Direct|12"],
+    ).mapping
+    assert mapping.table == "reach"
+    assert mapping.columns["period"].header == "Year month"
+    assert mapping.columns["visits"].header == "Sessions"
+    assert mapping.mode == "upsert"
