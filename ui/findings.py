@@ -9,9 +9,11 @@ from core.view import View
 from metrics.result import KpiResult
 from metrics.wording import amount, number, signal_words, tone
 from ui import blocks
+from ui.downloads import downloads
 from ui.filterbar import Comparison
 from ui.kpichart import draw_kpi, draw_notes
 from ui.links import address
+from ui.resulttable import result_table
 from ui.stations import beside
 from ui.words import common as words
 from ui.words import overview as said
@@ -31,6 +33,8 @@ def draw_changes(shown: Overview, view: View, lang: Lang) -> None:
     blocks.rows(
         [_change_row(change, shown, view, lang) for change in shown.changes[:SHOWN]], caption=title(lang)
     )
+    results = [change.result for change in shown.changes]
+    downloads(result_table(results, shown.model, shown.currency, lang), title(lang), lang, "changes")
     if count > SHOWN:
         blocks.small_print([(said.MORE.fill(n=count - SHOWN)(lang), address("kpis", lang, view))])
 
@@ -96,6 +100,7 @@ def draw_balance(shown: Overview, view: View, compare: Comparison, lang: Lang) -
         ],
         caption=said.BALANCE(lang),
     )
+    downloads(result_table(pairs, shown.model, shown.currency, lang), said.BALANCE(lang), lang, "balance")
 
 
 def draw_news(shown: Overview, view: View, lang: Lang) -> None:

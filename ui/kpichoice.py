@@ -10,8 +10,8 @@ import streamlit as st
 from cockpit.handbook import Entry
 from core.text import Lang
 from journeys.model import JourneyModel
-from metrics.result import KpiResult
 from ui.choices import select
+from ui.resulttable import phase_of
 from ui.words import handbook as words
 
 KEY = "kpi"
@@ -27,11 +27,7 @@ class Chosen:
 
 def choose_kpi(entries: Sequence[Entry], model: JourneyModel, lang: Lang) -> Chosen:
     """One list of all KPIs by phase; a second one where the KPI exists for each phase."""
-    by_phase = {result.kpi: result for entry in entries for result in entry.results}
-    labels = {
-        entry.kpi.id: f"{phase_name(by_phase.get(entry.kpi.id), entry, model, lang)} · {entry.kpi.name(lang)}"
-        for entry in entries
-    }
+    labels = {entry.kpi.id: f"{_chapter(entry, model, lang)} · {entry.kpi.name(lang)}" for entry in entries}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="wm_kpi_choice"):
         kpi = select(KEY, labels, words.KPI(lang), 460)
         entry = next(entry for entry in entries if entry.kpi.id == kpi)
@@ -49,8 +45,8 @@ def choose_breakdown(dimensions: dict[str, str], lang: Lang) -> str | None:
     return select("by", labels, words.BY(lang), 300) or None
 
 
-def phase_name(result: KpiResult | None, entry: Entry, model: JourneyModel, lang: Lang) -> str:
-    """The phase of the chosen model that shows a KPI."""
-    if entry.kpi.per is not None or result is None or result.phase not in model.phase_ids:
+def _chapter(entry: Entry, model: JourneyModel, lang: Lang) -> str:
+    """The phase that shows a KPI; the whole journey where it stands for every phase."""
+    if entry.kpi.per is not None or not entry.results:
         return words.ACROSS(lang)
-    return model.phase(result.phase).name(lang)
+    return phase_of(entry.results[0], model, lang)

@@ -15,12 +15,12 @@ from core.text import Lang, Text
 from core.view import View
 from journeys.model import JourneyModel
 from metrics.result import KpiResult
-from metrics.wording import amount, figure, joined, need_words, reason_without_value, signal_words
+from metrics.wording import amount, joined, need_words, reason_without_value, signal_words
 from ui import blocks
 from ui.downloads import downloads, table
 from ui.kpichart import draw_kpi, draw_notes
-from ui.kpichoice import phase_name
 from ui.links import address
+from ui.resulttable import phase_of, result_table
 from ui.words import common
 from ui.words import handbook as words
 
@@ -188,12 +188,7 @@ def draw_all(entries: Sequence[Entry], model: JourneyModel, view: View, currency
     chapters: dict[str, list[tuple[Entry, KpiResult]]] = {}
     for entry in entries:
         for result in entry.results:
-            phase = (
-                model.phase(result.phase).name(lang)
-                if result.phase in model.phase_ids
-                else words.ACROSS(lang)
-            )
-            chapters.setdefault(phase, []).append((entry, result))
+            chapters.setdefault(phase_of(result, model, lang), []).append((entry, result))
     order = [phase.name(lang) for phase in model.phases if phase.name(lang) in chapters]
     rest = [name for name in chapters if name not in order]
     columns = st.columns(2, gap="large")
@@ -213,27 +208,11 @@ def draw_all(entries: Sequence[Entry], model: JourneyModel, view: View, currency
                 ],
                 caption=name,
             )
-    downloads(_listed(entries, model, currency, lang), words.PAGE(lang), lang, "all_kpis")
+    downloads(result_table(results, model, currency, lang), words.PAGE(lang), lang, "all_kpis")
 
 
 def _phase_of(entry: Entry, result: KpiResult) -> str:
     return (result.phase or "") if entry.kpi.per is not None else ""
-
-
-def _listed(entries: Sequence[Entry], model: JourneyModel, currency: str, lang: Lang) -> pd.DataFrame:
-    lines = []
-    for entry in entries:
-        for r in entry.results:
-            _, unit = figure(r.value, r.unit, currency)
-            target = r.target
-            lines.append(
-                (
-                    phase_name(r, entry, model, lang) if entry.kpi.per is None else r.phase,
-                    r.name(lang), r.value, unit(lang) if unit else "", r.numerator, r.denominator, r.n,
-                    target.value if target else None, target.owner if target else "", signal_words(r)(lang),
-                )
-            )  # fmt: skip
-    return pd.DataFrame(lines, columns=[column(lang) for column in words.ALL_COLUMNS])
 
 
 def draw_broken(faults: Sequence[Fault], lang: Lang) -> None:

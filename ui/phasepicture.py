@@ -11,8 +11,8 @@ from cockpit.phase import WHATS, Passage, PhaseView, Step
 from core.contract import EVENT_LABELS
 from core.text import Lang, Text
 from core.view import View
-from metrics.result import KpiResult
-from metrics.wording import amount, reason_without_value, signal_words
+from metrics.result import KpiResult, Point
+from metrics.wording import amount, month_name, reason_without_value, signal_words
 from ui import blocks
 from ui.downloads import downloads, table
 from ui.filterbar import Comparison
@@ -20,6 +20,8 @@ from ui.kpichart import draw_kpi, draw_notes
 from ui.links import address
 from ui.stations import beside
 from ui.words import phases as said
+
+MOSTLY_ENDED = 0.2  # above this share of open visits, those that ended say little about the rest
 
 ENDS = ("advanced", "skipped", "completed", "back", "lost", "open")
 
@@ -32,11 +34,27 @@ def phase_title(shown: PhaseView) -> Text:
         finding = said.NO_VISITS
     elif not ended or ends.conversion is None:
         finding = said.MANY_OPEN.fill(n=ends.visits)
+    elif ends.open > MOSTLY_ENDED * ends.visits:
+        # Those that end first are not like the rest: their share would flatter or frighten.
+        finding = said.STILL_OPEN.fill(open=ends.open, n=ends.visits)
+        mature = _last_mature(shown)
+        if mature is not None and mature.value is not None:
+            finding = said.MATURE.fill(
+                open=finding, month=month_name(mature.month), share=amount(mature.value, "percent")
+            )
     else:
         finding = said.ONWARD.fill(
             share=amount(ends.conversion, "percent"), lost=amount(100 * ends.lost / ended, "percent")
         )
     return said.TITLE.fill(phase=shown.phase.name, finding=finding)
+
+
+def _last_mature(shown: PhaseView) -> Point | None:
+    """The latest month whose visits have had their time to end."""
+    for result in shown.results:
+        if result.kpi == "phase_conversion" and result.chart is not None:
+            return next((p for p in reversed(result.chart.points) if p.whole and p.value is not None), None)
+    return None
 
 
 def draw_situation(shown: PhaseView, lang: Lang) -> None:
@@ -130,6 +148,11 @@ def _must_do(shown: PhaseView, lang: Lang) -> None:
         ],
         caption=said.MUST_DO(lang),
     )
+    frame = pd.DataFrame(
+        [(step.must_do.step(lang), step.must_do.sign(lang), step.done, visits) for step in shown.steps],
+        columns=[column(lang) for column in said.STEP_COLUMNS],
+    )
+    downloads(frame, said.MUST_DO(lang), lang, "steps")
 
 
 def _sign(step: Step) -> Text:

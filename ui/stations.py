@@ -9,8 +9,10 @@ from core.text import Lang, Text
 from core.view import View
 from metrics.result import KpiResult
 from metrics.wording import amount, figure, reason_without_value, signal_words, tone
+from ui.downloads import downloads
 from ui.filterbar import Comparison
 from ui.links import address
+from ui.resulttable import result_table
 from ui.track import Stop, track
 from ui.words import common as words
 from ui.words import overview as said
@@ -34,6 +36,8 @@ def draw_stations(shown: Overview, view: View, compare: Comparison, lang: Lang) 
         for stop, station in zip(stops, shown.stations, strict=True)
     ]
     track(connected, said.TRACK(lang))
+    results = [station.result for station in shown.stations if station.result is not None]
+    downloads(result_table(results, shown.model, shown.currency, lang), said.TRACK(lang), lang, "stations")
 
 
 def _with_flow(stop: Stop, station: Station, lang: Lang) -> Stop:

@@ -14,6 +14,11 @@ NO_VISITS = Text(de="keine Besuche im Zeitraum", en="no visits in the period")
 MANY_OPEN = Text(
     de="alle {n} Besuche des Zeitraums sind noch offen", en="all {n} visits of the period are still open"
 )
+STILL_OPEN = Text(de="{open} von {n} Besuchen sind noch offen", en="{open} of {n} visits are still open")
+MATURE = Text(
+    de="{open}; zuletzt ausgereift ({month}): {share} gehen weiter",
+    en="{open}; last mature ({month}): {share} move on",
+)
 ONWARD = Text(
     de="{share} der beendeten Besuche gehen weiter, {lost} gehen verloren",
     en="{share} of the visits that ended moved on, {lost} were lost",
@@ -66,6 +71,12 @@ MET_COLUMNS = (
     Text(de="Kunden", en="Customers"),
 )
 PASSAGE_COLUMNS = (Text(de="Phase", en="Phase"), Text(de="Besuche", en="Visits"))
+STEP_COLUMNS = (
+    Text(de="Schritt", en="Step"),
+    Text(de="Zeichen", en="Sign"),
+    Text(de="Besuche mit Zeichen", en="Visits with the sign"),
+    Text(de="Besuche", en="Visits"),
+)
 END_COLUMNS = (Text(de="Ende", en="End"), Text(de="Besuche", en="Visits"))
 UNASSIGNED = Text(
     de=(
