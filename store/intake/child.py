@@ -1,6 +1,6 @@
-"""The process that touches untrusted bytes: a JSON request on stdin, progress and a JSON answer on stdout.
+"""The process that touches untrusted bytes: JSON requests on stdin, progress and JSON answers on stdout.
 
-Run by `store.intake.reading` as `python -m store.intake.child`. It sets the operating system's limits on
+Run by `store.intake.asking` as `python -m store.intake.child`. It sets the operating system's limits on
 itself before it opens anything, and it ends when its parent does.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import queue
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -20,7 +21,7 @@ from typing import Any
 
 from store.intake import containers
 from store.intake.faults import Unreadable
-from store.intake.limits import Limits, restrain
+from store.intake.limits import Limits, restrain, spent
 from store.intake.order import Order
 
 OUT_OF_MEMORY = 77
@@ -85,10 +86,14 @@ def _say(message: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _end_with_parent() -> None:
-    """Standard input stays open as long as the parent lives."""
-    while os.read(0, 4096):
-        pass
+def _listen(requests: queue.SimpleQueue[bytes]) -> None:
+    """Standard input stays open as long as the parent lives; the child ends with it."""
+    line = b""
+    while chunk := os.read(0, 65536):
+        line += chunk
+        if line.endswith(b"\n"):
+            requests.put(line)
+            line = b""
     os._exit(1)
 
 
@@ -107,17 +112,22 @@ class _WithoutPandas(MetaPathFinder):
 
 
 def main() -> int:
-    """Answer one request. Exit codes: 0 answered (a fault is an answer too), 77 out of memory."""
-    line = b""
-    while not line.endswith(b"\n"):
-        byte = os.read(0, 65536)
-        if not byte:
-            return 1
-        line += byte
-    request = json.loads(line)
-    restrain(Limits(**request["limits"]))
+    """Answer requests until the parent ends it. A fault is an answer too. Exit code 77: out of memory."""
     sys.meta_path.insert(0, _WithoutPandas())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    requests: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+    while True:
+        request = json.loads(requests.get())
+        limits = Limits(**request["limits"])
+        restrain(limits)
+        try:
+            said = _answered(request)
+        except MemoryError:
+            return OUT_OF_MEMORY
+        _say({**said, "spent": spent(limits)})
+
+
+def _answered(request: dict[str, Any]) -> dict[str, Any]:
     last = -1.0
 
     def progress(share: float) -> None:
@@ -127,11 +137,9 @@ def main() -> int:
             _say({"progress": round(min(1.0, share), 3)})
 
     try:
-        _say({"answer": answer(request, progress)})
+        return {"answer": answer(request, progress)}
     except Unreadable as fault:
-        _say({"fault": fault.as_json()})
-    except MemoryError:
-        return OUT_OF_MEMORY
+        return {"fault": fault.as_json()}
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EFBIG):
             raise
@@ -139,8 +147,7 @@ def main() -> int:
             "Der Platz auf dem Datenträger reicht nicht, um die Datei zu lesen. Nichts wurde übernommen.",
             "There is not enough disk space to read the file. Nothing was imported.",
         )
-        _say({"fault": full.as_json()})
-    return 0
+        return {"fault": full.as_json()}
 
 
 if __name__ == "__main__":

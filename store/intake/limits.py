@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import math
+import os
+import time
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +28,17 @@ class Limits:
 
 
 def restrain(limits: Limits) -> None:
-    """Set the operating system's limits for this process, where it has them (Linux, macOS)."""
+    """Set the operating system's limits for this process, where it has them (Linux, macOS).
+
+    Called before each file: the processor time counts from here.
+    """
     try:
         import resource  # noqa: PLC0415 - Windows has no such module
     except ImportError:
         return
     wanted = {
         "RLIMIT_AS": limits.memory_bytes,
-        "RLIMIT_CPU": limits.cpu_seconds,
+        "RLIMIT_CPU": limits.cpu_seconds + math.floor(time.process_time()),
         "RLIMIT_FSIZE": limits.text_bytes,
         "RLIMIT_CORE": 0,
         "RLIMIT_NOFILE": 256,
@@ -42,8 +49,17 @@ def restrain(limits: Limits) -> None:
             continue
         _, hard = resource.getrlimit(kind)
         ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        # past the soft limit comes SIGXCPU, which says what happened; past the hard one SIGKILL
-        most = ceiling + 5 if name == "RLIMIT_CPU" and hard == resource.RLIM_INFINITY else ceiling
+        # past the soft limit comes SIGXCPU, which ends the process and says why; the next file raises it
+        most = hard if name == "RLIMIT_CPU" else ceiling
         # macOS knows RLIMIT_AS but refuses to set it; the wall clock still holds there
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (ceiling, most))
+
+
+def spent(limits: Limits) -> bool:
+    """Whether this process holds on to so much memory that the next file would lack it."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return False  # only Linux limits the memory of a process
+    return pages * os.sysconf("SC_PAGE_SIZE") > limits.memory_bytes // 2
