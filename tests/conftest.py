@@ -40,6 +40,21 @@ def own_sample(sample_workspace: Path, tmp_path: Path) -> Path:
     return tmp_path / "sample" / "workspace"
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many reference tests ran. It stands here because the process that reports collects nothing."""
+    counts = {
+        outcome: sum(
+            "tests/reference/" in report.nodeid
+            for report in terminalreporter.stats.get(outcome, [])
+            if isinstance(report, pytest.TestReport)
+        )
+        for outcome in ("passed", "failed", "skipped")
+    }
+    if sum(counts.values()):
+        ran = counts["passed"] + counts["failed"]
+        terminalreporter.write_line(f"reference: {ran} ran, {counts['skipped']} skipped")
+
+
 def built_once(folder: Path, build: Callable[[Path], None]) -> Path:
     """The folder, filled by whichever process comes first; the others wait until it is done."""
     done, failed = folder.with_suffix(".done"), folder.with_suffix(".failed")

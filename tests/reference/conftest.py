@@ -34,18 +34,3 @@ def reference_file(name: str) -> Path:
 @pytest.fixture
 def ws(tmp_path: Path) -> Workspace:
     return open_workspace(tmp_path / "workspace")
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many reference tests ran."""
-    counts = {
-        outcome: sum(
-            "tests/reference/" in report.nodeid
-            for report in terminalreporter.stats.get(outcome, [])
-            if isinstance(report, pytest.TestReport)
-        )
-        for outcome in ("passed", "failed", "skipped")
-    }
-    if sum(counts.values()):
-        ran = counts["passed"] + counts["failed"]
-        terminalreporter.write_line(f"reference: {ran} ran, {counts['skipped']} skipped")
