@@ -26,7 +26,7 @@ from store.intake import structure
 from store.intake.decoding import TextFile
 from store.intake.headers import find_header, fingerprint, unique_names
 from store.intake.limits import Limits
-from store.intake.reading import Layout, read_raw, sniff
+from store.intake.reading import Layout, Reader, read_raw, sniff
 from store.intake.textrecords import Dialect, carefully
 from tests.intake.bad_files import HEADER, good, lines, parquet
 
@@ -289,6 +289,48 @@ def test_a_child_that_uses_too_much_processor_time_is_stopped(tmp_path: Path) ->
     layout = layout_of(["a", "b"], delimiter=";")
     with pytest.raises(InputFault, match="dauerte zu lange"):
         read_raw(upload, layout, tmp_path / "out.parquet", tmp_path, limits=Limits(cpu_seconds=1))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on memory")
+def test_a_file_that_kills_the_child_leaves_the_next_one_readable(tmp_path: Path) -> None:
+    small, big = tmp_path / "small", tmp_path / "big.parquet"
+    small.write_bytes(good(3))
+    pq.write_table(pa.table({"a": ["x" * 1_000] * 600_000}), big, compression="zstd", row_group_size=600_000)
+    with Reader(tmp_path / "scratch", Limits(memory_bytes=400 * 1024**2)) as reader:
+        layout = reader.sniff(small)
+        with pytest.raises(InputFault, match="mehr Speicher"):
+            reader.read(big, Layout(kind="parquet", columns=("a",), fingerprint="x"), tmp_path / "b.parquet")
+        assert reader.read(small, layout, tmp_path / "s.parquet").accepted == 3
+    assert not list((tmp_path / "scratch").iterdir())
+
+
+def test_files_of_one_import_share_a_child_and_a_fault_does_not_end_it(tmp_path: Path) -> None:
+    upload, empty = tmp_path / "upload", tmp_path / "empty"
+    upload.write_bytes(good(3))
+    empty.write_bytes(b"")
+    with Reader(tmp_path / "scratch") as reader:
+        layout = reader.sniff(upload)
+        first = reader._child
+        with pytest.raises(InputFault):
+            reader.sniff(empty)
+        assert reader.read(upload, layout, tmp_path / "out.parquet").accepted == 3
+        assert reader._child is first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on processor time")
+def test_each_file_has_the_whole_processor_time(tmp_path: Path) -> None:
+    import resource  # noqa: PLC0415 - Windows has no such module
+
+    def used() -> float:
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+
+    upload = tmp_path / "upload"
+    upload.write_bytes(b"a;b\n" + b"1;2\n" * 800_000)
+    layout, before = layout_of(["a", "b"], delimiter=";"), used()
+    with Reader(tmp_path / "scratch", Limits(cpu_seconds=2)) as reader:
+        for number in range(20):
+            reader.read(upload, layout, tmp_path / f"{number}.parquet")
+    assert used() - before > 2
 
 
 def test_the_child_ends_when_its_parent_does() -> None:
