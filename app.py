@@ -1,4 +1,4 @@
-"""`streamlit run app.py`: the app, its security headers, nothing else."""
+"""`streamlit run app.py`: the app, its security headers, what it loads beforehand, nothing else."""
 
 from __future__ import annotations
 
@@ -6,5 +6,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from shell.headers import SecurityHeaders
+from shell.warming import warming
 
-app = st.App("shell/main.py", middleware=[Middleware(SecurityHeaders)])
+app = st.App("shell/main.py", middleware=[Middleware(SecurityHeaders)], lifespan=warming)
