@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -122,12 +122,13 @@ def read_sheet(order: Order) -> dict[str, Any]:
     first = layout["first_row"] if header_row is None else header_row + 1
     header = _header(sheet, header_row, columns)
     damaged = damaged_cells(order.path, layout["sheet"])
-    records = sum(1 for _ in _rows(sheet, first))
+    merged = _merged(sheet, first)
+    records = sum(1 for _ in _rows(sheet, first, merged))
     kinds = [Counter[str]() for _ in columns]
     with RawRows(order, header) as rows:
         numbers: list[int] = []
         batch: list[list[str]] = []
-        for number, (place, values) in enumerate(_rows(sheet, first), start=1):
+        for number, (place, values) in enumerate(_rows(sheet, first, merged), start=1):
             fault = _fault(values, place, columns, damaged)
             if fault:
                 reason, column = fault
@@ -161,10 +162,36 @@ def _header(sheet: CalamineSheet, row: int | None, columns: Sequence[str]) -> li
     return cells
 
 
-def _rows(sheet: CalamineSheet, first: int) -> Iterator[tuple[int, list[Any]]]:
-    """Rows that hold a value, with their 0-based place in the sheet's filled area."""
+def _merged(sheet: CalamineSheet, first: int) -> dict[int, dict[int, int]]:
+    """Of cells merged downwards below the header: by row and column, the row that holds their value.
+
+    A cell merged sideways stands for its first column only: its value has one meaning.
+    """
+    top, left = sheet.start or (0, 0)
+    found: dict[int, dict[int, int]] = {}
+    for (from_row, column), (to_row, _) in sheet.merged_cell_ranges or ():
+        if from_row - top < first:
+            continue
+        for row in range(from_row + 1, to_row + 1):
+            found.setdefault(row - top, {})[column - left] = from_row - top
+    return found
+
+
+def _rows(
+    sheet: CalamineSheet, first: int, merged: Mapping[int, Mapping[int, int]]
+) -> Iterator[tuple[int, list[Any]]]:
+    """Rows that hold a value of their own, with their 0-based place in the sheet's filled area.
+
+    A value merged downwards counts in every row that it covers.
+    """
+    holding = {row for columns in merged.values() for row in columns.values()}
+    kept: dict[int, list[Any]] = {}
     for place, values in enumerate(itertools.islice(sheet.iter_rows(), first, None), start=first):
+        if place in holding:
+            kept[place] = values
         if any(value != "" for value in values):
+            for column, row in merged.get(place, {}).items():
+                values[column] = kept[row][column]
             yield place, values
 
 
