@@ -21,6 +21,9 @@ ORDERS = "order_intake"
 WAITING = "unattended_offers"
 INSTANT = dt.timedelta(microseconds=1)
 
+ONE_FILE = Text(de="einer Datei", en="one file")
+FILES = Text(de="{n} Dateien", en="{n} files")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sentence:
@@ -207,18 +210,15 @@ def _arrived(head: Manifest, before: Manifest | None, seen: Seen | None) -> Sent
     return Sentence(
         text=Text(
             de=(
-                "{new} neue und {changed} geänderte Zeilen aus {files} Dateien, {rejected} abgewiesen; "
+                "{new} neue und {changed} geänderte Zeilen aus {files}, {rejected} abgewiesen; "
                 "Datenstand {day}."
             ),
-            en=(
-                "{new} new and {changed} changed rows from {files} files, {rejected} rejected; "
-                "data as of {day}."
-            ),
+            en=("{new} new and {changed} changed rows from {files}, {rejected} rejected; data as of {day}."),
         ).fill(
             new=sum(entry.counts.new for entry in fresh),
             changed=sum(entry.counts.changed for entry in fresh),
             rejected=sum(entry.counts.rejected for entry in fresh),
-            files=len(fresh),
+            files=ONE_FILE if len(fresh) == 1 else FILES.fill(n=len(fresh)),
             day=end.date() if end else same("–"),
         )
     )

@@ -109,6 +109,9 @@ def _share(part: int, whole: int) -> Text:
 
 def _passages(passages: Sequence[Passage], name: Text, sub: Text, view: View, lang: Lang) -> None:
     blocks.heading(name(lang), sub(lang))
+    if not passages:
+        blocks.note(said.NONE_BEGAN(lang))
+        return
     total = sum(passage.visits for passage in passages)
     blocks.bars(
         [

@@ -11,6 +11,7 @@ GOAL = Text(de="Unser Ziel", en="Our goal")
 MEASURES = Text(de="Typische Maßnahmen", en="Typical measures")
 TITLE = Text(de="{phase}: {finding}", en="{phase}: {finding}")
 NO_VISITS = Text(de="keine Besuche im Zeitraum", en="no visits in the period")
+NONE_BEGAN = Text(de="Im Zeitraum begann kein Besuch.", en="No visit began in the period.")
 MANY_OPEN = Text(
     de="alle {n} Besuche des Zeitraums sind noch offen", en="all {n} visits of the period are still open"
 )
