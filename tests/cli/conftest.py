@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,7 +43,14 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture
-def small(tmp_path: Path) -> Path:
+def small(small_once: Path, tmp_path: Path) -> Path:
+    """A copy of `small_once` that a test may change."""
+    shutil.copytree(small_once.parent, tmp_path / "small")
+    return tmp_path / "small" / small_once.name
+
+
+@pytest.fixture(scope="session")
+def small_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three customers until 2024-03-31: one bought, one was lost, one is still deciding."""
     rows = [
         {"customer_id": "K1", "occurred_at": "2024-01-02 09:00", "touchpoint": "enquiry", "channel": "Messe"},
@@ -53,4 +61,4 @@ def small(tmp_path: Path) -> Path:
         {"customer_id": "K3", "occurred_at": "2024-03-30 08:00", "touchpoint": "enquiry", "channel": "Web"},
         {"customer_id": "K3", "occurred_at": "2024-03-31 08:00", "touchpoint": "fax", "channel": "Web"},
     ]
-    return workspace_from_rows(tmp_path, rows).root
+    return workspace_from_rows(tmp_path_factory.mktemp("small"), rows).root
