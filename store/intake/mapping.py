@@ -159,8 +159,8 @@ class Mapping(_Frozen):
     names become dimensions of their own (`others = "keep"`), except those in `leave_out`. A row makes one
     contact if `columns` has `occurred_at`, one for each dated stage, and one for its outcome. Numbers,
     scores, flags, the comment and further times of a row go to ONE of its contacts, so that sums over
-    contacts count a row once: to the outcome's if there is one, else to the latest. All other columns go to
-    all of them.
+    contacts count a row once: to the outcome's if there is one, else to the stage whose touchpoint is an
+    order (`won`), else to the latest. All other columns go to all of them.
 
     `upsert` needs `key`, headers of the file; for a wide table (stages or an outcome) it is the default, by
     the header that `journey_id` reads. `data_end` is the last day that the file covers. `currency` is the

@@ -58,6 +58,10 @@ class Plan:
         self.position = {cell.name: number for number, cell in enumerate(self.columns)}
         self.wide = bool(mapping.stages or mapping.outcome)
 
+    def is_order(self, touchpoint: str) -> bool:
+        rule = self.mapping.touchpoints.get(touchpoint)
+        return rule is not None and rule.event == "won"
+
     def _ended(self, shape: Shape) -> str:
         outcome = self.mapping.outcome
         if not outcome:

@@ -177,10 +177,12 @@ def _write_rows(connection: Connection, plan: Plan, typed: Path, path: Path) -> 
     )
     contact_no = "0"
     if plan.wide:
-        # The outcome's contact has the highest number; otherwise the latest date carries the amounts.
+        # The outcome carries the amounts, else the order, else the latest contact.
+        orders = [stage.touchpoint for stage in plan.mapping.stages if plan.is_order(stage.touchpoint)]
+        ordered = f"c.touchpoint IN ({', '.join(map(plan.bound, orders))})" if orders else "false"
         carrier = (
             "list_reverse_sort(list_transform(contacts, lambda c: "
-            "{'ended': c.event IS NOT NULL, 'at': c.at, 'no': c.no}))[1].no"
+            f"{{'ended': c.event IS NOT NULL, 'ordered': {ordered}, 'at': c.at, 'no': c.no}}))[1].no"
         )
         source = f"(SELECT *, {carrier} AS carrier, unnest(contacts) AS c FROM {source})"
         contact_no = "c.no"
@@ -239,7 +241,8 @@ def _summary(connection: Connection, plan: Plan, shape: Shape, out: Path) -> Rec
     reasons = tuple(
         Reason(column=column, text=Text(de=de, en=en), fatal=fatal, count=count, example=example or "")
         for column, de, en, fatal, count, example in connection.execute(
-            'SELECT "column", reason_de, reason_en, fatal, count(*), arg_min("value", row_no) '
+            "SELECT coalesce(\"column\", ''), reason_de, reason_en, fatal, count(*), "
+            'arg_min("value", row_no) '
             "FROM read_parquet($rejects) GROUP BY ALL ORDER BY fatal DESC, count(*) DESC, 1",
             {"rejects": str(rejects)},
         ).fetchall()
