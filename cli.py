@@ -477,18 +477,16 @@ def tell_faults(ws: Workspace) -> None:
 
 def tell_remarks(reasons: Sequence[Reason], unassigned: Mapping[str, int]) -> None:
     for reason in reasons:
+        where = Text(de="Spalte „{name}“: {text}", en="Column “{name}”: {text}") if reason.column else None
+        said = where.fill(name=reason.column, text=reason.text) if where else reason.text
+        example = Text(de="{said} (z. B. „{cell}“)", en="{said} (e.g. “{cell}”)") if reason.example else None
         tell(
-            Text(
-                de="{fate}: {count}. Spalte „{column}“: {text} (z. B. „{example}“).",
-                en="{fate}: {count}. Column “{column}”: {text} (e.g. “{example}”).",
-            ).fill(
+            Text(de="{fate}: {count}. {said}", en="{fate}: {count}. {said}").fill(
                 count=reason.count,
                 fate=Text(de="Abgelehnte Zeilen", en="Rows rejected")
                 if reason.fatal
                 else Text(de="Ausgelassene Zellen", en="Cells left out"),
-                column=reason.column,
-                text=reason.text,
-                example=reason.example,
+                said=example.fill(said=said, cell=reason.example) if example else said,
             )
         )
     tell_unassigned(unassigned)

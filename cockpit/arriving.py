@@ -115,13 +115,14 @@ def _phases_exist(ws: Workspace, mapping: Mapping) -> None:
             hint = did_you_mean(phase, known)
             raise InputFault(
                 Text(
-                    de="Feld „{field}“: Die Phase „{phase}“ gibt es im Modell nicht; es kennt {known}.{hint}",
-                    en="Field “{field}”: the model has no phase “{phase}”; it knows {known}.{hint}",
+                    de="Feld „{field}“: Die Phase „{phase}“ gibt es im Modell nicht; es kennt {known}. "
+                    "{hint}",
+                    en="Field “{field}”: the model has no phase “{phase}”; it knows {known}. {hint}",
                 ).fill(
                     field=field,
                     phase=phase,
                     known=", ".join(known),
-                    hint=Text(de=" Meinten Sie „{w}“?", en=" Did you mean “{w}”?").fill(w=hint)
+                    hint=Text(de="Meinten Sie „{w}“?", en="Did you mean “{w}”?").fill(w=hint)
                     if hint
                     else "",
                 )

@@ -43,8 +43,8 @@ class Shape:
             hint = did_you_mean(header, list(self.columns))
             raise InputFault(
                 Text(
-                    de="Die Zuordnung nennt die Spalte „{header}“, die es in der Datei nicht gibt.{hint}",
-                    en="The mapping names the column “{header}”, which the file does not have.{hint}",
+                    de="Die Zuordnung nennt die Spalte „{header}“, die es in der Datei nicht gibt. {hint}",
+                    en="The mapping names the column “{header}”, which the file does not have. {hint}",
                 ).fill(header=header, hint=_hint(hint))
             )
         return casting.text_sql(identifier(f"c{self.columns.index(header)}"))
@@ -53,7 +53,7 @@ class Shape:
 def _hint(word: str) -> Text | str:
     if not word:
         return ""
-    return Text(de=" Meinten Sie „{word}“?", en=" Did you mean “{word}”?").fill(word=word)
+    return Text(de="Meinten Sie „{word}“?", en="Did you mean “{word}”?").fill(word=word)
 
 
 class Bound:

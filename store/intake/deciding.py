@@ -251,14 +251,14 @@ def _date_form(
     both: Text | str = ""
     if above_first and above_second:
         both = Text(
-            de=" Beide Schreibweisen kommen vor: {one} Werte passen nur zur einen, {other} nur zur anderen.",
-            en=" Both ways occur: {one} values only fit the one, {other} only the other.",
+            de="Beide Schreibweisen kommen vor: {one} Werte passen nur zur einen, {other} nur zur anderen.",
+            en="Both ways occur: {one} values only fit the one, {other} only the other.",
         ).fill(one=above_first, other=above_second)
     text = Text(
         de="Wie sind die Daten in „{column}“ zu lesen, etwa „{example}“? Tag und Monat sind nicht "
-        "eindeutig.{both}",
+        "eindeutig. {both}",
         en="How are the dates in “{column}” to be read, such as “{example}”? Day and month are "
-        "ambiguous.{both}",
+        "ambiguous. {both}",
     ).fill(column=column.cell.label, example=str(example or any_text), both=both)
     choices = tuple(Choice(value=form, label=dates.WRITTEN[form]) for form in (day_first, month_first))
     return None, Question(field=column.field, kind="date", text=text, choices=choices)
@@ -285,14 +285,14 @@ def _decimal(
     both: Text | str = ""
     if only_comma and only_point:
         both = Text(
-            de=" Beide Schreibweisen kommen vor ({comma} und {point} Werte).",
-            en=" Both ways occur ({comma} and {point} values).",
+            de="Beide Schreibweisen kommen vor ({comma} und {point} Werte).",
+            en="Both ways occur ({comma} and {point} values).",
         ).fill(comma=only_comma, point=only_point)
     text = Text(
         de="Wie sind die Zahlen in „{column}“ zu lesen, etwa „{example}“? Komma und Punkt sind nicht "
-        "eindeutig.{both}",
+        "eindeutig. {both}",
         en="How are the numbers in “{column}” to be read, such as “{example}”? Comma and point are "
-        "ambiguous.{both}",
+        "ambiguous. {both}",
     ).fill(column=column.cell.label, example=str(example or any_text), both=both)
     choices = (
         Choice(value=",", label=Text(de="1.234,56 (Komma)", en="1.234,56 (comma)")),

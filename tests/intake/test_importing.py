@@ -327,3 +327,34 @@ def replaced(mode: str, rows: list[tuple[str, ...]]) -> int:
     """With a key, rows that a later row of the same file replaces."""
     kept = [row[0] for row in rows if acceptable((row[0], row[1].replace("05", "01"), *row[2:]))]
     return len(kept) - len(set(kept)) if mode == "upsert" else 0
+
+
+def test_without_an_outcome_the_order_carries_the_amounts(ws: Workspace, tmp_path: Path) -> None:
+    mapping = """
+    source = "auftraege"
+    dates = "d.m.y"
+    decimals = ","
+    columns = { customer_id = "Kunde", journey_id = "Nr", value = "Wert" }
+    stages = [
+      { column = "Angebot", touchpoint = "Angebot" },
+      { column = "Auftrag", touchpoint = "Auftrag" },
+      { column = "Lieferung", touchpoint = "Lieferung" },
+    ]
+    [touchpoints]
+    Angebot = { phase = "preference", event = "offer" }
+    Auftrag = { phase = "purchase", event = "won" }
+    Lieferung = { phase = "after_sale", event = "delivery" }
+    """
+    rows = [
+        ("1", "K1", "01.02.2024", "09.02.2024", "20.02.2024", "100"),
+        ("2", "K2", "02.02.2024", "", "", "30"),
+    ]
+    file = write(tmp_path, ("Nr", "Kunde", "Angebot", "Auftrag", "Lieferung", "Wert"), rows)
+    import_file(ws, file, parse_mapping(mapping))
+    assert contacts(ws).groupby("event")["value"].sum().to_dict() == {"delivery": 0, "offer": 30, "won": 100}
+
+
+def test_a_suggested_spelling_is_a_sentence_of_its_own(ws: Workspace, tmp_path: Path) -> None:
+    file = write(tmp_path, HEADERS, ROWS)
+    with pytest.raises(InputFault, match=r"nicht gibt\. Meinten Sie „Vorgang“\?"):
+        import_file(ws, file, parse_mapping(LONG.format(top="").replace('"Vorgang"', '"Vorgangg"')))
