@@ -62,12 +62,14 @@ def target(
 ) -> Target | None:
     """The target of a figure. Totals add up the targets of the months; all else has its last month's.
 
-    A filtered figure is never measured against the target of the whole.
+    A target names its KPI by id or by its name in either language. A filtered figure is never measured against
+    the target of the whole.
     """
+    names = {name.casefold() for name in (kpi.id, kpi.name.de, kpi.name.en)}
     fitting = [
         plan
         for plan in plans
-        if plan.kpi == kpi.id
+        if plan.kpi.strip().casefold() in names
         and (plan.phase is None or plan.phase == phase)
         and (plan.scope is None if scope is None else plan.scope in scope)
     ]
