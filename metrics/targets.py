@@ -62,8 +62,8 @@ def target(
 ) -> Target | None:
     """The target of a figure. Totals add up the targets of the months; all else has its last month's.
 
-    A target names its KPI by id or by its name in either language. A filtered figure is never measured against
-    the target of the whole.
+    A target names its KPI by id or by its name in either language. A filtered figure is never measured
+    against the target of the whole.
     """
     names = {name.casefold() for name in (kpi.id, kpi.name.de, kpi.name.en)}
     fitting = [
