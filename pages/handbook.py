@@ -12,6 +12,7 @@ from cockpit.notes import notes_of
 from cockpit.scope import scope_of
 from core.text import Lang
 from ui.empty import empty_state
+from ui.factrows import readable
 from ui.filterbar import filter_bar
 from ui.frame import draw_foot, draw_title
 from ui.kpichoice import choose_breakdown, choose_kpi
@@ -54,7 +55,12 @@ def page(lang: Lang) -> None:
         cut = replace(view, by=by)
         groups = remembered(ws, "groups", (cut.key(), chosen.kpi), lambda: evaluate(ws, cut, [chosen.kpi]))
         draw_groups([r for r in groups if chosen.phase in (None, r.phase)], names[by], currency, lang)
-    draw_rows(shown, lambda below: all_rows(ws, chosen.kpi, view, chosen.phase, below=below), lang)
+    draw_rows(
+        shown,
+        lambda below: all_rows(ws, chosen.kpi, view, chosen.phase, below=below),
+        lambda rows: readable(rows, model, names, currency, lang),
+        lang,
+    )
     draw_origin(shown, lang)
     draw_all(entries, model, view, currency, lang)
     draw_broken(broken_kpis(ws), lang)

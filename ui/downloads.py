@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import numbers
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from core.query import plain_name
-from core.text import Lang
+from core.text import Lang, written
 from exports.tables import csv_bytes, xlsx_bytes
 from ui.words import common as words
 
+SHOWN_WHOLE = 15  # rows
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -56,5 +60,33 @@ def downloads(
 
 def table(frame: pd.DataFrame, name: str, lang: Lang, key: str, notes: Sequence[str] = ()) -> None:
     """A table of values with its downloads. Cells are drawn as text and numbers, never as markup."""
-    st.dataframe(frame, hide_index=True, width="stretch", alt=name, key=f"{key}_table")
+    grid(frame, name, lang, f"{key}_table")
     downloads(frame, name, lang, key, notes)
+
+
+def grid(frame: pd.DataFrame, name: str, lang: Lang, key: str) -> None:
+    """A table alone: numbers and times as the language writes them, an empty cell where nothing is known.
+
+    Short tables are shown whole, long ones scroll.
+    """
+    st.dataframe(
+        frame.style.format(partial(_cell, lang=lang), na_rep=""),
+        hide_index=True,
+        width="stretch",
+        height="content" if len(frame) <= SHOWN_WHOLE else 420,
+        alt=name,
+        placeholder="",
+        key=key,
+    )
+
+
+def _cell(value: object, lang: Lang) -> str:
+    """A value as the language writes it; midnight is left away from a date."""
+    if isinstance(value, pd.Timestamp):
+        moment = value.to_pydatetime()
+        return written(moment.date() if moment.time() == dt.time() else moment, lang)
+    if isinstance(value, numbers.Integral) and not isinstance(value, bool):
+        return written(int(value), lang)
+    if isinstance(value, numbers.Real) and not isinstance(value, bool):
+        return written(round(float(value), 2), lang)
+    return str(value)

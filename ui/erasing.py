@@ -21,14 +21,14 @@ def draw_erasing(ws: Workspace, lang: Lang) -> None:
     """What is held of the customers named, and erasing it for good."""
     blocks.heading(words.PARTS["erase"](lang), words.ERASE_ABOUT(lang))
     with st.form("erase_look", border=False):
-        typed = st.text_area(words.ERASE_IDS(lang), key="erase_ids", height=110)
+        typed = st.text_area(words.ERASE_IDS(lang), key="erase_ids", height=110, width=520)
         if st.form_submit_button(words.ERASE_LOOK(lang)):
             st.session_state[_ASKED] = tuple(dict.fromkeys(filter(None, map(str.strip, typed.splitlines()))))
     asked: tuple[str, ...] = st.session_state.get(_ASKED, ())
     if not asked:
         return
     found = held(ws, asked)
-    blocks.heading(words.ERASE_HELD(lang))
+    blocks.heading(words.ERASE_HELD(lang), words.ERASE_HELD_SUB(lang))
     if found:
         frame = pd.DataFrame(
             [(one.customer_id, contract()[one.table].label(lang), one.rows) for one in found],
@@ -38,10 +38,13 @@ def draw_erasing(ws: Workspace, lang: Lang) -> None:
     else:
         blocks.note(words.ERASE_NONE(lang))
     with st.form("erase", border=False):
-        who = st.text_input(words.WHO(lang), name_of(ws), max_chars=80)
+        who = st.text_input(words.WHO(lang), name_of(ws), max_chars=80, width=520)
         sure = st.checkbox(words.ERASE_SURE.fill(n=len(asked))(lang))
-        if not st.form_submit_button(words.ERASE(lang)) or not sure:
+        if not st.form_submit_button(words.ERASE(lang)):
             return
+    if not sure:
+        st.warning(words.ERASE_TICK(lang))
+        return
     if not who.strip():
         st.warning(words.WHO_NEEDED(lang))
         return

@@ -15,7 +15,7 @@ from core.contract import contract
 from core.text import Lang, Text, written
 from metrics.wording import need_words
 from ui import blocks
-from ui.downloads import downloads, table
+from ui.downloads import downloads, grid, table
 from ui.words import data as words
 
 
@@ -74,7 +74,7 @@ def _rejects(ws: Workspace, held: Holdings, lang: Lang) -> None:
         words.REJECTS_OF.fill(file=done.file)(lang), words.REJECTS_SUB.fill(n=done.counts.rejected)(lang)
     )
     frame = reject_table(rejects(ws, done.id), lang)
-    st.dataframe(frame.head(100), hide_index=True, width="stretch", alt=done.file, key="rejects_table")
+    grid(frame.head(100), done.file, lang, "rejects_table")
     downloads(frame, done.file, lang, "rejects")
 
 
@@ -90,7 +90,6 @@ def _sources(held: Holdings, lang: Lang) -> pd.DataFrame:
             source.name, contract()[source.table].label(lang), words.MODES[source.mode](lang), source.records,
             source.rows, source.planned,
             written(source.data_end.date(), lang) if source.data_end else "–",
-            words.YES(lang) if source.sample else words.NO(lang),
         )
         for source in held.sources
     ]  # fmt: skip
@@ -99,7 +98,7 @@ def _sources(held: Holdings, lang: Lang) -> pd.DataFrame:
 
 def draw_lighting(shown: Lighting, lang: Lang) -> None:
     """Which columns light up which KPIs: what is missing first."""
-    title = words.LIGHT.fill(lit=shown.lit, all=shown.kpis, dark=shown.kpis - shown.lit)
+    title = (words.LIGHT_ALL if shown.lit == shown.kpis else words.LIGHT).fill(lit=shown.lit, all=shown.kpis)
     blocks.heading(title(lang), words.LIGHT_SUB(lang))
     lines = [
         (

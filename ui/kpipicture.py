@@ -17,7 +17,7 @@ from journeys.model import JourneyModel
 from metrics.result import KpiResult
 from metrics.wording import amount, joined, need_words, reason_without_value, signal_words
 from ui import blocks
-from ui.downloads import downloads, table
+from ui.downloads import downloads, grid, table
 from ui.kpichart import draw_kpi, draw_notes
 from ui.links import address
 from ui.resulttable import phase_of, result_table
@@ -133,41 +133,56 @@ def draw_groups(results: Sequence[KpiResult], name: str, currency: str, lang: La
     downloads(frame, f"{first.name(lang)} {name}", lang, "groups")
 
 
-def draw_rows(shown: Explanation, every: Callable[[bool], pd.DataFrame], lang: Lang) -> None:
-    """The first rows behind the figure; all of them are fetched when someone asks for the file."""
+def draw_rows(
+    shown: Explanation,
+    every: Callable[[bool], pd.DataFrame],
+    said: Callable[[pd.DataFrame], pd.DataFrame],
+    lang: Lang,
+) -> None:
+    """The first rows behind the figure; all of them are fetched when someone asks for the file.
+
+    `said` puts rows into the words of the reader.
+    """
     blocks.rule()
-    parts = [(words.ROWS, words.ROWS_SUB, shown.rows, shown.count, False)]
+    parts = [(words.ROWS, words.ROWS_SUB, words.ROWS_WHOLE, shown.rows, shown.count, False)]
     if shown.below is not None:
-        parts.append((words.ROWS_BELOW, words.ROWS_BELOW_SUB, shown.below, shown.count_below, True))
-    for name, sub, rows, count, below in parts:
+        below_sub, below_whole = words.ROWS_BELOW_SUB, words.ROWS_BELOW_WHOLE
+        parts.append((words.ROWS_BELOW, below_sub, below_whole, shown.below, shown.count_below, True))
+    for name, first, whole, rows, count, below in parts:
+        sub = first if len(rows) < count else whole
         blocks.heading(name(lang), sub.fill(shown=len(rows), all=count)(lang))
         if rows.empty:
             blocks.note(words.NO_ROWS(lang))
             continue
-        st.dataframe(rows, hide_index=True, width="stretch", alt=name(lang), key=f"rows_{below}", height=320)
-        downloads(partial(every, below), f"{shown.kpi.name(lang)} {name(lang)}", lang, f"rows_{below}")
+        grid(said(rows), name(lang), lang, f"rows_{below}_table")
+        file = f"{shown.kpi.name(lang)} {name(lang)}"
+        downloads(partial(_every, every, said, below), file, lang, f"rows_{below}")
+
+
+def _every(
+    every: Callable[[bool], pd.DataFrame], said: Callable[[pd.DataFrame], pd.DataFrame], below: bool
+) -> pd.DataFrame:
+    return said(every(below))
 
 
 def draw_origin(shown: Explanation, lang: Lang) -> None:
-    """The SQL that ran, its values, the snapshot, the version of the definition, the sources."""
+    """The snapshot, the version of the definition, the sources; the SQL that ran with its values."""
     blocks.rule()
-    left, right = st.columns([1.4, 1], gap="large")
-    with left:
-        blocks.heading(words.SQL(lang), words.SQL_SUB(lang))
-        st.code(shown.sql, language="sql", wrap_lines=True, height=360)
-    with right:
-        blocks.heading(words.ORIGIN(lang))
-        lines = [
-            words.SNAPSHOT.fill(id=shown.snapshot, at=shown.made_at),
-            words.VERSION.fill(version=shown.version),
-            *(
-                words.SOURCE.fill(name=source.name, day=source.data_end.date())
-                if source.data_end
-                else words.SOURCE_UNDATED.fill(name=source.name)
-                for source in shown.sources
-            ),
-        ]
-        blocks.sentences([(line(lang), None) for line in lines])
+    blocks.heading(words.ORIGIN(lang), words.ORIGIN_SUB(lang))
+    lines = [
+        words.SNAPSHOT.fill(id=shown.snapshot, at=shown.made_at),
+        words.VERSION.fill(version=shown.version),
+        *(
+            words.SOURCE.fill(name=source.name, day=source.data_end.date())
+            if source.data_end
+            else words.SOURCE_UNDATED.fill(name=source.name)
+            for source in shown.sources
+        ),
+    ]
+    blocks.sentences([(line(lang), None) for line in lines])
+    with st.expander(words.SQL(lang)):  # of its full height: a box that scrolls is out of a keyboard's reach
+        blocks.note(words.SQL_SUB(lang))
+        st.code(shown.sql, language="sql", wrap_lines=True)
         if shown.values:
             frame = pd.DataFrame(
                 [(name, str(value)) for name, value in shown.values.items()],
@@ -191,9 +206,10 @@ def draw_all(entries: Sequence[Entry], model: JourneyModel, view: View, currency
             chapters.setdefault(phase_of(result, model, lang), []).append((entry, result))
     order = [phase.name(lang) for phase in model.phases if phase.name(lang) in chapters]
     rest = [name for name in chapters if name not in order]
+    names = [*order, *rest]
     columns = st.columns(2, gap="large")
-    for place, name in enumerate([*order, *rest]):
-        with columns[place % 2]:
+    for name, half in zip(names, _halves([len(chapters[name]) for name in names]), strict=True):
+        with columns[half]:
             blocks.heading(name)
             blocks.rows(
                 [
@@ -209,6 +225,12 @@ def draw_all(entries: Sequence[Entry], model: JourneyModel, view: View, currency
                 caption=name,
             )
     downloads(result_table(results, model, currency, lang), words.PAGE(lang), lang, "all_kpis")
+
+
+def _halves(lengths: Sequence[int]) -> list[int]:
+    """0 for the chapters of the left half, 1 for the right; read down, then on, also on a narrow screen."""
+    before = [sum(lengths[:place]) for place in range(len(lengths))]
+    return [int(start + length / 2 > sum(lengths) / 2) for start, length in zip(before, lengths, strict=True)]
 
 
 def _phase_of(entry: Entry, result: KpiResult) -> str:

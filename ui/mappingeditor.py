@@ -14,17 +14,20 @@ from ui import blocks
 from ui.words import data as words
 
 
-def edit_mapping(ws: Workspace, shown: Preview, lang: Lang) -> Mapping | None:
-    """Draw the mapping as a form; the corrected mapping when it was submitted, else None."""
+def edit_mapping(ws: Workspace, shown: Preview, lang: Lang, turn: str) -> Mapping | None:
+    """Draw the mapping as a form; the corrected mapping when it was submitted, else None.
+
+    `turn` names the reading that is corrected: each begins with widgets of its own.
+    """
     mapping = shown.mapping
     blocks.heading(words.MAPPING(lang), words.MAPPING_ABOUT(lang))
-    with st.form("mapping", border=True):
+    with st.form(f"mapping_{turn}", border=True):
         source, mode, key, end = _whole(shown, lang)
         left, right = st.columns(2, gap="large")
         with left:
-            meant = _columns(mapping, shown.layout.columns, lang)
+            meant = _columns(mapping, shown.layout.columns, lang, turn)
         with right:
-            touched = _touchpoints(ws, shown, lang) if mapping.table == "contacts" else {}
+            touched = _touchpoints(ws, shown, lang, turn) if mapping.table == "contacts" else {}
         if not st.form_submit_button(words.APPLY(lang)):
             return None
     return changed(
@@ -52,7 +55,7 @@ def _whole(shown: Preview, lang: Lang) -> tuple[str, str, list[str], object]:
     return source, mode, key, end
 
 
-def _columns(mapping: Mapping, headers: tuple[str, ...], lang: Lang) -> dict[str, str]:
+def _columns(mapping: Mapping, headers: tuple[str, ...], lang: Lang, turn: str) -> dict[str, str]:
     """A line for each column of the file with its meaning to choose."""
     columns = contract()[mapping.table].columns
     labels = {OWN: words.OWN_ATTRIBUTE(lang), LEFT_OUT: words.LEAVE_OUT(lang)}
@@ -68,7 +71,7 @@ def _columns(mapping: Mapping, headers: tuple[str, ...], lang: Lang) -> dict[str
         },
         hide_index=True,
         width="stretch",
-        key="columns_editor",
+        key=f"columns_editor_{turn}",
     )
     fixed = [name for name in headers if name not in before]
     if fixed:
@@ -76,7 +79,9 @@ def _columns(mapping: Mapping, headers: tuple[str, ...], lang: Lang) -> dict[str
     return {str(name): by_label[label] for name, label in edited.itertuples(index=False)}
 
 
-def _touchpoints(ws: Workspace, shown: Preview, lang: Lang) -> dict[str, tuple[str | None, str | None]]:
+def _touchpoints(
+    ws: Workspace, shown: Preview, lang: Lang, turn: str
+) -> dict[str, tuple[str | None, str | None]]:
     """A line for each touchpoint met, the ones without a phase first."""
     mapping = shown.mapping
     names = list(dict.fromkeys([*shown.unassigned, *mapping.touchpoints]))
@@ -106,7 +111,7 @@ def _touchpoints(ws: Workspace, shown: Preview, lang: Lang) -> dict[str, tuple[s
         },
         hide_index=True,
         width="stretch",
-        key="touchpoints_editor",
+        key=f"touchpoints_editor_{turn}",
     )
     return {
         str(name): (by_phase.get(in_phase), by_event.get(as_event))

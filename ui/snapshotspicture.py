@@ -19,7 +19,8 @@ from ui.words import data as words
 def draw_snapshots(ws: Workspace, lang: Lang) -> None:
     """All kept states, the comparison of two, and the way back."""
     kept = listed(ws)
-    blocks.heading(words.SNAPSHOTS.fill(n=len(kept))(lang), words.SNAPSHOTS_SUB(lang))
+    title = words.SNAPSHOTS_ONE if len(kept) == 1 else words.SNAPSHOTS.fill(n=len(kept))
+    blocks.heading(title(lang), words.SNAPSHOTS_SUB(lang))
     lines = [
         (
             one.id, written(one.made_at, lang), _state(one, lang), one.contacts,
@@ -42,7 +43,7 @@ def _state(one: Listed, lang: Lang) -> str:
 
 
 def _compare(ws: Workspace, kept: Sequence[Listed], lang: Lang) -> None:
-    blocks.heading(words.COMPARE(lang))
+    blocks.heading(words.COMPARE(lang), words.COMPARE_SUB(lang))
     names = {one.id: f"{one.id} · {written(one.made_at, lang)}" for one in kept}
     left, right = st.columns(2)
     before = left.selectbox(
@@ -80,8 +81,10 @@ def _back(ws: Workspace, kept: Sequence[Listed], lang: Lang) -> None:
     blocks.heading(words.GO_BACK(lang), words.GO_BACK_ABOUT(lang))
     names = {one.id: f"{one.id} · {written(one.made_at, lang)}" for one in kept if not one.current}
     with st.form("go_back", border=False):
-        chosen = st.selectbox(words.GO_BACK_TO(lang), list(names), format_func=lambda one: names[one])
-        who = st.text_input(words.WHO(lang), name_of(ws), max_chars=80)
+        chosen = st.selectbox(
+            words.GO_BACK_TO(lang), list(names), format_func=lambda one: names[one], width=520
+        )
+        who = st.text_input(words.WHO(lang), name_of(ws), max_chars=80, width=520)
         if not st.form_submit_button(words.GO_BACK(lang)):
             return
     if not who.strip():

@@ -22,9 +22,11 @@ from cockpit.importing import (
 )
 from cockpit.uploads import discard, keep
 from cockpit.workspace import Workspace
+from core.contract import EVENT_LABELS, contract
+from core.errors import WegmarkeError
 from core.text import Lang
 from ui import blocks
-from ui.downloads import downloads, table
+from ui.downloads import downloads, grid, table
 from ui.escaping import as_markdown
 from ui.holdingspicture import reject_table
 from ui.links import PATHS
@@ -64,7 +66,10 @@ def _held(ws: Workspace, upload: UploadedFile) -> dict[str, Any]:
     held: dict[str, Any] | None = st.session_state.get(_STATE)
     if held is None or held["id"] != upload.file_id:
         path = keep(ws, upload.getvalue())
-        held = {"id": upload.file_id, "name": upload.name, "path": path, "mapping": None, "shown": None}
+        held = {
+            "id": upload.file_id, "name": upload.name, "path": path, "sheet": None, "mapping": None,
+            "shown": None, "before": None, "turn": 0,
+        }  # fmt: skip
         st.session_state[_STATE] = held
     return held
 
@@ -75,14 +80,26 @@ def _previewed(ws: Workspace, held: dict[str, Any], lang: Lang) -> Preview:
         place = st.empty()
         with place:
             moving = progress_bar(words.READING(lang))
-        held["shown"] = preview(ws, held["path"], held["mapping"], name=held["name"], progress=moving)
-        place.empty()
+        try:
+            held["shown"] = preview(
+                ws, held["path"], held["mapping"], name=held["name"], sheet=held["sheet"], progress=moving
+            )
+        except WegmarkeError as fault:
+            if held["before"] is None:
+                raise
+            held["mapping"], held["sheet"], held["shown"] = held["before"]
+            st.error(as_markdown(words.MAPPING_FAILED.fill(why=fault.text)(lang)))
+        finally:
+            place.empty()
     shown: Preview = held["shown"]
     return shown
 
 
-def _read_again(held: dict[str, Any], mapping: Mapping) -> None:
-    held["mapping"], held["shown"] = mapping, None
+def _read_again(held: dict[str, Any], mapping: Mapping | None, sheet: str | None) -> None:
+    """Preview anew; where that fails, what is shown now comes back. Widgets of a reading end with it."""
+    held["before"] = (held["mapping"], held["sheet"], held["shown"])
+    held["mapping"], held["sheet"], held["shown"] = mapping, sheet, None
+    held["turn"] += 1
     st.rerun()
 
 
@@ -101,9 +118,12 @@ def _draw_preview(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lan
     blocks.note(words.ORIGINS[shown.origin](lang))
     if shown.notices:
         blocks.sentences([(notice(lang), None) for notice in shown.notices])
-    answers = _questions(shown, lang)
+    sheet = _sheet(held, shown, lang)
+    if sheet != shown.layout.sheet:
+        _read_again(held, None, sheet)
+    answers = _questions(held, shown, lang)
     if answers:
-        _read_again(held, answer(shown.mapping, answers))
+        _read_again(held, answer(shown.mapping, answers), held["sheet"])
     with st.container(horizontal=True, gap="small", key="wm_store"):
         if st.button(words.STORE(lang), type="primary", disabled=shown.blocked, key="store"):
             _store(ws, held, shown, lang)
@@ -115,19 +135,44 @@ def _draw_preview(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lan
         blocks.heading(
             words.UNASSIGNED.fill(n=sum(shown.unassigned.values()))(lang), words.UNASSIGNED_ABOUT(lang)
         )
-    blocks.heading(words.FIRST_ROWS(lang))
-    st.dataframe(
-        shown.rows.dropna(axis="columns", how="all"), hide_index=True, width="stretch",
-        alt=words.FIRST_ROWS(lang), key="first_rows",
-    )  # fmt: skip
-    edited = edit_mapping(ws, shown, lang)
+    blocks.heading(words.FIRST_ROWS(lang), words.FIRST_ROWS_SUB(lang))
+    grid(_first_rows(ws, shown, lang), words.FIRST_ROWS(lang), lang, f"first_rows_{_turn(held)}")
+    edited = edit_mapping(ws, shown, lang, _turn(held))
     if edited is not None:
-        _read_again(held, edited)
+        _read_again(held, edited, held["sheet"])
     with st.expander(words.AS_TOML(lang)):
         _as_toml(held, shown, lang)
 
 
-def _questions(shown: Preview, lang: Lang) -> dict[str, str]:
+def _turn(held: dict[str, Any]) -> str:
+    """Names one reading of one file: what was edited for another one is not carried over."""
+    return f"{_round()}_{held['turn']}"
+
+
+def _sheet(held: dict[str, Any], shown: Preview, lang: Lang) -> str | None:
+    """Which worksheet is read, where the file has several."""
+    sheets = list(shown.layout.sheets)
+    if len(sheets) < 2 or shown.layout.sheet not in sheets:
+        return shown.layout.sheet
+    return st.selectbox(
+        words.SHEET(lang), sheets, sheets.index(shown.layout.sheet), width=360, key=f"sheet_{_turn(held)}"
+    )
+
+
+def _first_rows(ws: Workspace, shown: Preview, lang: Lang) -> pd.DataFrame:
+    """The first entries, contract columns under their labels, own ones under their names."""
+    rows = shown.rows.rename(columns={"row_no": words.ROW_NO(lang)}).dropna(axis="columns", how="all")
+    labels = {name: column.label(lang) for name, column in contract()[shown.mapping.table].columns.items()}
+    if "phase" in rows:
+        phases = {phase.id: phase.name(lang) for phase in ws.models[ws.settings.base_model].phases}
+        rows["phase"] = rows["phase"].replace(phases)
+    if "event" in rows:
+        rows["event"] = rows["event"].replace({event: name(lang) for event, name in EVENT_LABELS.items()})
+    taken = set(rows.columns)
+    return rows.rename(columns={name: label for name, label in labels.items() if label not in taken})
+
+
+def _questions(held: dict[str, Any], shown: Preview, lang: Lang) -> dict[str, str]:
     """Ask what the file leaves open; the answers given now that differ from what was assumed."""
     if not shown.questions:
         return {}
@@ -141,7 +186,7 @@ def _questions(shown: Preview, lang: Lang) -> dict[str, str]:
                 options=list(labels),
                 format_func=lambda value, labels=labels: as_markdown(labels[value]),
                 index=list(labels).index(question.suggestion) if question.suggestion in labels else None,
-                key=f"question_{question.field}",
+                key=f"question_{question.field}_{_turn(held)}",
             )
             if picked is not None and (question.blocking or picked != question.suggestion):
                 answers[question.field] = picked
@@ -151,7 +196,7 @@ def _questions(shown: Preview, lang: Lang) -> dict[str, str]:
 def _draw_reasons(shown: Preview, lang: Lang) -> None:
     if not shown.reasons:
         return
-    blocks.heading(words.REJECTED(lang))
+    blocks.heading(words.REJECTED(lang), words.REJECTED_SUB(lang))
     frame = pd.DataFrame(
         [
             (
@@ -168,9 +213,11 @@ def _draw_reasons(shown: Preview, lang: Lang) -> None:
 def _as_toml(held: dict[str, Any], shown: Preview, lang: Lang) -> None:
     blocks.note(words.AS_TOML_ABOUT(lang))
     text = dump_mapping(shown.mapping)
-    edited = st.text_area(words.AS_TOML(lang), text, height=320, label_visibility="collapsed", key="toml")
+    edited = st.text_area(
+        words.AS_TOML(lang), text, height=320, label_visibility="collapsed", key=f"toml_{_turn(held)}"
+    )
     if st.button(words.APPLY(lang), key="apply_toml"):
-        _read_again(held, parse_mapping(edited))
+        _read_again(held, parse_mapping(edited), held["sheet"])
 
 
 def _store(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lang) -> None:
@@ -180,6 +227,7 @@ def _store(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lang) -> N
         changed(shown.mapping),
         progress_bar(words.STORING(lang)),
         name=held["name"],
+        sheet=shown.layout.sheet,
     )
     _forget()
     st.session_state[f"{_STATE}_done"] = report

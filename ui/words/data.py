@@ -27,17 +27,18 @@ TITLE_UNDATED = Text(de="{n} Quellen, aber noch keine Kontakte", en="{n} sources
 UPLOAD = Text(de="Datei wählen: CSV, Excel oder Parquet", en="Choose a file: CSV, Excel or Parquet")
 UPLOAD_ABOUT = Text(
     de=(
-        "Export aus CRM, Shop oder Service, so wie er ist. Sie sehen zuerst, wie er gelesen wird; "
-        "gespeichert wird erst, wenn Sie es sagen. Sehr große Dateien liest „./run import DATEI“ ohne "
-        "Browser."
+        "Nehmen Sie einen Export aus CRM, Shop oder Service, so wie er ist. Sie sehen zuerst, wie er gelesen "
+        "wird; gespeichert wird erst, wenn Sie auf „Einlesen“ klicken. Sehr große Dateien liest "
+        "„./run import DATEI“ ohne Browser."
     ),
     en=(
-        "An export from CRM, shop or service, as it is. You first see how it will be read; nothing is stored "
-        "before you say so. Very large files are read by “./run import FILE” without a browser."
+        "Take an export from CRM, shop or service, as it is. You first see how it will be read; nothing is "
+        "stored before you press “Import”. Very large files are read by “./run import FILE”, without a "
+        "browser."
     ),
 )
 SAMPLE_GOES = Text(
-    de="Mit Ihrer ersten eigenen Datei verschwinden die Beispieldaten; beides wird nie gemischt.",
+    de="Mit Ihrer ersten eigenen Datei verschwinden die Beispieldaten; gemischt wird beides nie.",
     en="The sample data go with your first own file; the two are never mixed.",
 )
 REMOVE_SAMPLE = Text(de="Beispieldaten entfernen", en="Remove the sample data")
@@ -48,10 +49,10 @@ OUTLOOK = Text(
     en="{file}: {new} new, {changed} changed, {unchanged} unchanged, {rejected} rejected rows",
 )
 OUTLOOK_SUB = Text(
-    de="{records} Zeilen in der Datei, daraus {contacts} Kontakte, davon {planned} geplant; Daten bis {day}",
-    en="{records} rows in the file, making {contacts} contacts, {planned} of them planned; data until {day}",
+    de="Zeilen der Datei: {records} · Kontakte: {contacts}, davon geplant: {planned} · Daten bis {day}",
+    en="Rows in the file: {records} · contacts: {contacts}, planned: {planned} · data until {day}",
 )
-OUTLOOK_ROWS = Text(de="{records} Zeilen in der Datei", en="{records} rows in the file")
+OUTLOOK_ROWS = Text(de="Zeilen in der Datei: {records}", en="Rows in the file: {records}")
 ORIGINS = {
     "given": Text(de="Zuordnung von Ihnen", en="Mapping given by you"),
     "remembered": Text(
@@ -66,16 +67,30 @@ ORIGINS = {
 QUESTIONS = Text(de="Bitte entscheiden Sie zuerst", en="Please decide first")
 OPEN = Text(de="noch offen", en="still open")
 REJECTED = Text(de="Abgelehnte Zeilen und Zellen", en="Rejected rows and cells")
+REJECTED_SUB = Text(
+    de="Eine abgelehnte Zeile fehlt ganz, eine abgelehnte Zelle bleibt leer",
+    en="A rejected row is left out as a whole, a rejected cell stays empty",
+)
 REJECTED_COLUMNS = (
     Text(de="Spalte", en="Column"), Text(de="Grund", en="Reason"), Text(de="Zeilen", en="Rows"),
     Text(de="Zellen", en="Cells"),
 )  # fmt: skip
-UNASSIGNED = Text(de="{n} Kontakte haben noch keine Phase", en="{n} contacts have no phase yet")
+UNASSIGNED = Text(de="Kontakte noch ohne Phase: {n}", en="Contacts without a phase yet: {n}")
 UNASSIGNED_ABOUT = Text(
     de="Sie zählen mit, erscheinen aber in keiner Phase. Ordnen Sie unten die Touchpoints zu.",
     en="They are counted but show up in no phase. Assign their touchpoints below.",
 )
 FIRST_ROWS = Text(de="So werden die ersten Zeilen gelesen", en="How the first rows will be read")
+FIRST_ROWS_SUB = Text(
+    de="Die ersten 20 Einträge, die entstehen; eine Zeile der Datei kann mehrere ergeben",
+    en="The first 20 entries that will be made; one row of the file may make several",
+)
+ROW_NO = Text(de="Zeile der Datei", en="Row in the file")
+SHEET = Text(de="Tabellenblatt", en="Worksheet")
+MAPPING_FAILED = Text(
+    de="Mit dieser Zuordnung lässt sich die Datei nicht lesen; es gilt wieder die vorige. {why}",
+    en="The file cannot be read with this mapping; the one before applies again. {why}",
+)
 MAPPING = Text(de="Zuordnung", en="Mapping")
 MAPPING_ABOUT = Text(
     de="Was jede Spalte der Datei bedeutet. Spalten ohne Bedeutung bleiben als eigene Merkmale erhalten.",
@@ -83,21 +98,19 @@ MAPPING_ABOUT = Text(
 )
 SOURCE_NAME = Text(de="Name der Quelle", en="Name of the source")
 TABLE = Text(de="Die Datei enthält", en="The file holds")
-MODE = Text(de="Was eine neue Datei bedeutet", en="What a new file means")
+MODE = Text(de="Eine neue Datei …", en="A new file …")
 MODES = {
-    "append": Text(de="Neue Zeilen kommen dazu", en="New rows are added"),
-    "replace": Text(de="Sie ersetzt alles Bisherige der Quelle", en="It replaces all of the source so far"),
-    "upsert": Text(
-        de="Sie ändert bekannte Zeilen und ergänzt neue", en="It changes known rows and adds new ones"
-    ),
+    "append": Text(de="fügt neue Zeilen hinzu", en="adds new rows"),
+    "replace": Text(de="ersetzt alles Bisherige", en="replaces everything before"),
+    "upsert": Text(de="ändert bekannte, ergänzt neue", en="changes known rows, adds new"),
 }
-KEY = Text(de="Schlüsselspalten (welche Zeile welche ist)", en="Key columns (which row is which)")
+KEY = Text(de="Spalten, die eine Zeile kennzeichnen", en="Columns that identify a row")
 DATA_END = Text(de="Letzter Tag, den die Datei abdeckt", en="Last day the file covers")
 FILE_COLUMN = Text(de="Spalte der Datei", en="Column of the file")
 MEANS = Text(de="Bedeutung", en="Meaning")
 OWN_ATTRIBUTE = Text(de="eigenes Merkmal", en="attribute of its own")
 LEAVE_OUT = Text(de="weglassen", en="leave out")
-FIXED = Text(de="fest zugeordnet: {name}", en="set: {name}")
+FIXED = Text(de="Im Text der Zuordnung festgelegt: {name}", en="Set in the text of the mapping: {name}")
 TOUCHPOINTS = Text(de="Touchpoints", en="Touchpoints")
 TOUCHPOINT_COLUMNS = (
     Text(de="Touchpoint", en="Touchpoint"), Text(de="Phase", en="Phase"), Text(de="Ereignis", en="Event"),
@@ -122,7 +135,8 @@ TO_OVERVIEW = Text(de="Zum Überblick", en="To the overview")
 ANOTHER = Text(de="Weitere Datei einlesen", en="Import another file")
 DISCARD = Text(de="Verwerfen", en="Discard")
 DROPPED = Text(
-    de="Entfernt, weil nun eigene Daten da sind: {names}.", en="Removed now that there are own data: {names}."
+    de="Entfernt, weil nun eigene Daten da sind: {names}.",
+    en="Removed, as there are data of your own now: {names}.",
 )
 
 SOURCES = Text(de="Quellen und ihr Stand", en="Sources and how far they reach")
@@ -131,19 +145,20 @@ SOURCES_SUB = Text(
     en="A KPI reaches as far as the oldest of the sources that feed it",
 )
 SOURCE_COLUMNS = (
-    Text(de="Quelle", en="Source"), Text(de="Inhalt", en="Content"), Text(de="Neue Dateien", en="New files"),
+    Text(de="Quelle", en="Source"), Text(de="Inhalt", en="Content"), MODE,
     Text(de="Zeilen", en="Rows"), Text(de="Einträge", en="Entries"), Text(de="Geplant", en="Planned"),
-    Text(de="Daten bis", en="Data until"), Text(de="Beispiel", en="Sample"),
+    Text(de="Daten bis", en="Data until"),
 )  # fmt: skip
 PLANNED_ABOUT = Text(
-    de="{n} Kontakte liegen nach dem Datenende ihrer Quelle: Sie gelten als geplant und zählen nirgends.",
-    en="{n} contacts lie after their source's data end: they count as planned and enter no figure.",
+    de="Geplante Kontakte: {n}. Sie liegen nach dem Datenende ihrer Quelle und gehen in keine Kennzahl ein.",
+    en="Planned contacts: {n}. They lie after the data end of their source and enter no KPI.",
 )
 YES = Text(de="ja", en="yes")
 NO = Text(de="nein", en="no")
 IMPORTS = Text(de="Eingelesene Dateien", en="Imported files")
 IMPORTS_SUB = Text(
-    de="Zeilen = neu + unverändert + geändert + abgelehnt", en="Rows = new + unchanged + changed + rejected"
+    de="Was aus jeder Zeile wurde: neu + unverändert + geändert + abgelehnt = Zeilen der Datei",
+    en="What became of each row: new + unchanged + changed + rejected = rows of the file",
 )
 IMPORT_COLUMNS = (
     Text(de="Datei", en="File"), Text(de="Quelle", en="Source"), Text(de="Zeitpunkt", en="Time"),
@@ -152,15 +167,17 @@ IMPORT_COLUMNS = (
 )  # fmt: skip
 REJECTS_OF = Text(de="Ablehnungen aus „{file}“", en="Rejects from “{file}”")
 REJECTS_SUB = Text(
-    de="{n} abgelehnte Zeilen; Zeilennummer, Spalte, Wert und Grund",
-    en="{n} rejected rows; row, column, value, reason",
+    de="Welche Zeile und Zelle nicht gelesen werden konnte und warum. Abgelehnte Zeilen: {n}",
+    en="Which row and cell could not be read, and why. Rejected rows: {n}",
 )
-PICK_IMPORT = Text(de="Datei", en="File")
+PICK_IMPORT = Text(de="Ablehnungen zeigen aus", en="Show the rejects from")
 REJECT_COLUMNS = (
     Text(de="Zeile", en="Row"), Text(de="Spalte", en="Column"), Text(de="Wert", en="Value"),
     Text(de="Grund", en="Reason"),
 )  # fmt: skip
-NO_REJECTS = Text(de="Keine Datei hat abgelehnte Zeilen.", en="No file has rejected rows.")
+NO_REJECTS = Text(
+    de="Aus den Dateien wurde keine Zeile abgelehnt.", en="No row of the files has been rejected."
+)
 UNASSIGNED_NOW = Text(de="Touchpoints ohne Phase", en="Touchpoints without a phase")
 UNASSIGNED_NOW_SUB = Text(
     de="Sie zählen mit, stehen aber in keiner Phase. Lesen Sie die Datei mit ergänzter Zuordnung neu ein.",
@@ -168,10 +185,11 @@ UNASSIGNED_NOW_SUB = Text(
 )
 UNASSIGNED_COLUMNS = (Text(de="Touchpoint", en="Touchpoint"), Text(de="Kontakte", en="Contacts"))
 
-SNAPSHOTS = Text(de="{n} Stände aufgehoben", en="{n} states kept")
+SNAPSHOTS = Text(de="{n} Datenstände sind aufgehoben", en="{n} states of the data are kept")
+SNAPSHOTS_ONE = Text(de="Ein Datenstand ist aufgehoben", en="One state of the data is kept")
 SNAPSHOTS_SUB = Text(
-    de="Jeder Import legt einen neuen Stand an; die letzten 30 und je Monat der letzte bleiben",
-    en="Every import makes a new state; the last 30 stay, and the last of each month",
+    de="Jedes Einlesen legt einen neuen Stand an. Es bleiben die letzten 30 und der letzte jedes Monats.",
+    en="Every import makes a new state. The last 30 stay, and the last of each month.",
 )
 SNAPSHOT_COLUMNS = (
     Text(de="Schnappschuss", en="Snapshot"), Text(de="Zeitpunkt", en="Time"), Text(de="Stand", en="State"),
@@ -181,8 +199,12 @@ CURRENT = Text(de="aktuell", en="current")
 PINNED = Text(de="festgehalten", en="pinned")
 EARLIER = Text(de="aufgehoben", en="kept")
 COMPARE = Text(de="Was sich zwischen zwei Ständen änderte", en="What changed between two states")
-FROM = Text(de="von", en="from")
-TO = Text(de="bis", en="to")
+COMPARE_SUB = Text(
+    de="Zeilen je Quelle und Kontakte je Phase, früherer Stand gegen späteren",
+    en="Rows by source and contacts by phase, the earlier state against the later",
+)
+FROM = Text(de="Früherer Stand", en="Earlier state")
+TO = Text(de="Späterer Stand", en="Later state")
 SAME = Text(de="Zwischen beiden Ständen ist nichts anders.", en="Nothing differs between the two states.")
 CHANGE_COLUMNS = (
     Text(de="Quelle", en="Source"), Text(de="Neu", en="New"), Text(de="Geändert", en="Changed"),
@@ -195,19 +217,23 @@ PHASE_COLUMNS = (
 GO_BACK = Text(de="Zu diesem Stand zurückkehren", en="Go back to this state")
 GO_BACK_TO = Text(de="Zurückkehren zu", en="Go back to")
 GO_BACK_ABOUT = Text(
-    de="Nichts geht verloren: Alle Stände bleiben, und Sie können jederzeit wieder vor.",
-    en="Nothing is lost: all states stay, and you can go forward again at any time.",
+    de="Nichts geht verloren: Alle Stände bleiben, und Sie können jederzeit zum neueren zurück.",
+    en="Nothing is lost: all states stay, and you can return to the newer one at any time.",
 )
 WENT_BACK = Text(de="Der Stand {id} ist jetzt der aktuelle.", en="State {id} is now the current one.")
 ONLY_ONE = Text(de="Es gibt erst einen Stand.", en="There is only one state so far.")
 
 LIGHT = Text(
-    de="{lit} von {all} Kennzahlen leuchten; {dark} warten auf Daten",
-    en="{lit} of {all} KPIs are lit; {dark} are waiting for data",
+    de="{lit} von {all} Kennzahlen haben die Daten, die sie brauchen",
+    en="{lit} of {all} KPIs have the data that they need",
+)
+LIGHT_ALL = Text(
+    de="Alle {all} Kennzahlen haben die Daten, die sie brauchen",
+    en="All {all} KPIs have the data that they need",
 )
 LIGHT_SUB = Text(
-    de="Was fehlt, zuerst: jede Zeile nennt die Kennzahlen, die damit sichtbar werden",
-    en="What is missing comes first: each row names the KPIs that it would light up",
+    de="Welche Angabe welche Kennzahlen möglich macht; was noch fehlt, steht zuerst",
+    en="Which entry makes which KPIs possible; what is still missing comes first",
 )
 LIGHT_COLUMNS = (
     Text(de="Spalte, Ereignis oder Datei", en="Column, event or file"), Text(de="Vorhanden", en="Present"),
@@ -228,16 +254,21 @@ ERASE_ABOUT = Text(
 ERASE_IDS = Text(de="Kundennummern, eine je Zeile", en="Customer ids, one per line")
 ERASE_LOOK = Text(de="Nachsehen", en="Look up")
 ERASE_HELD = Text(de="Was über sie gespeichert ist", en="What is held of them")
+ERASE_TICK = Text(
+    de="Bitte bestätigen Sie zuerst mit dem Häkchen, dass endgültig gelöscht werden soll.",
+    en="Please tick the box first to confirm that you want to erase for good.",
+)
+ERASE_HELD_SUB = Text(de="Zeilen im aktuellen Stand, je Tabelle", en="Rows in the current state, by table")
 ERASE_NONE = Text(
     de="Im aktuellen Stand ist nichts gespeichert. Gelöscht wird auch aus früheren Ständen.",
     en="Nothing is held in the current state. Erasing also reaches earlier states.",
 )
 HELD_COLUMNS = (Text(de="Kunde", en="Customer"), Text(de="Tabelle", en="Table"), Text(de="Zeilen", en="Rows"))
-ERASE_SURE = Text(de="Ja, {n} Kunden endgültig löschen", en="Yes, erase {n} customers for good")
+ERASE_SURE = Text(de="Ja, endgültig löschen (Kunden: {n})", en="Yes, erase for good (customers: {n})")
 ERASE = Text(de="Endgültig löschen", en="Erase for good")
 ERASED = Text(
-    de="{n} Kunden gelöscht: {rows} Zeilen entfernt, {originals} aufgehobene Dateien gelöscht. Vorgang {id}.",
-    en="{n} customers erased: {rows} rows removed, {originals} kept files deleted. Erasure {id}.",
+    de="Gelöscht. Kunden: {n}, Zeilen: {rows}, aufgehobene Dateien: {originals}. Vorgang {id}.",
+    en="Erased. Customers: {n}, rows: {rows}, kept files: {originals}. Erasure {id}.",
 )
 WHO = Text(de="Ihr Name für das Protokoll (nicht geprüft)", en="Your name for the record (not verified)")
 WHO_NEEDED = Text(

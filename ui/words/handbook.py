@@ -25,42 +25,54 @@ MINIMUM = Text(de="gezeigt ab n = {n}", en="shown from n = {n}")
 COUNTED = Text(de="Gezählt werden", en="What is counted")
 GROUPS = Text(de="Aufgeteilt nach {name}", en="Broken down by {name}")
 GROUPS_SUB = Text(
-    de="{kpi}, {period}; ohne Angabe steht als „–“", en="{kpi}, {period}; what is not stated shows as “–”"
+    de="{kpi}, {period}; „–“ steht für Fälle ohne Angabe",
+    en="{kpi}, {period}; “–” stands for cases without an entry",
 )
 BY = Text(de="Aufteilen nach", en="Break down by")
 NOT_BROKEN = Text(de="nicht aufgeteilt", en="not broken down")
 ROWS = Text(de="Die Zeilen dahinter", en="The rows behind it")
 ROWS_SUB = Text(
-    de="die ersten {shown} von {all} Zeilen des Zählers; alle als Datei",
-    en="the first {shown} of {all} rows behind the numerator; all of them as a file",
+    de="Was der Zähler zählt, in zeitlicher Folge: die ersten {shown} von {all} Zeilen, alle als Datei",
+    en="What the numerator counts, in order of time: the first {shown} of {all} rows, all of them as a file",
+)
+ROWS_WHOLE = Text(
+    de="Was der Zähler zählt, in zeitlicher Folge. Zeilen: {all}",
+    en="What the numerator counts, in order of time. Rows: {all}",
 )
 ROWS_BELOW = Text(de="Die Zeilen des Nenners", en="The rows behind the denominator")
 ROWS_BELOW_SUB = Text(
-    de="die ersten {shown} von {all} Zeilen; alle als Datei",
-    en="the first {shown} of {all} rows; all as a file",
+    de="Was der Nenner zählt, in zeitlicher Folge: die ersten {shown} von {all} Zeilen, alle als Datei",
+    en="What the denominator counts, in order of time: the first {shown} of {all} rows, all as a file",
+)
+ROWS_BELOW_WHOLE = Text(
+    de="Was der Nenner zählt, in zeitlicher Folge. Zeilen: {all}",
+    en="What the denominator counts, in order of time. Rows: {all}",
 )
 NO_ROWS = Text(de="Keine Zeilen im Zeitraum.", en="No rows in the period.")
-FETCH = Text(de="Alle Zeilen bereitstellen", en="Prepare all rows")
-SQL = Text(de="SQL der Zahl", en="The figure's SQL")
+SQL = Text(de="Die Abfrage, die diese Zahl ergab (SQL)", en="The query behind this figure (SQL)")
 SQL_SUB = Text(
-    de="genau diese Abfrage lief; Werte sind gebunden, nie Teil des Textes",
-    en="exactly this query ran; values are bound, never part of the text",
+    de="Genau so wurde gefragt. Die Werte stehen getrennt davon in der Tabelle.",
+    en="This is exactly what was asked. The values stand apart from it in the table.",
 )
-BOUND = Text(de="Gebundene Werte", en="Bound values")
+BOUND = Text(de="Werte in der Abfrage", en="Values in the query")
 BOUND_COLUMNS = (Text(de="Name", en="Name"), Text(de="Wert", en="Value"))
 ORIGIN = Text(de="Woher die Zahl stammt", en="Where the figure comes from")
+ORIGIN_SUB = Text(
+    de="Datenstand, Fassung der Definition und Quellen",
+    en="State of the data, version of the definition, and sources",
+)
 SNAPSHOT = Text(de="Schnappschuss {id} vom {at}", en="Snapshot {id} of {at}")
-VERSION = Text(de="Definition Fassung {version}", en="Definition version {version}")
+VERSION = Text(de="Definition in der Fassung {version}", en="Definition version {version}")
 SOURCE = Text(de="Quelle „{name}“, Stand {day}", en="Source “{name}”, as of {day}")
 SOURCE_UNDATED = Text(de="Quelle „{name}“", en="Source “{name}”")
 UNTIL_NEEDS = Text(de="So wird sie sichtbar", en="What lights it up")
 ALL_KPIS = Text(
-    de="{lit} von {all} Kennzahlen haben einen Wert, {signals} zeigen ein Signal",
-    en="{lit} of {all} KPIs have a value, {signals} show a signal",
+    de="{lit} von {all} Kennzahlen haben einen Wert; Signale: {signals}",
+    en="{lit} of {all} KPIs have a value; signals: {signals}",
 )
 ALL_SUB = Text(
-    de="Ein Klick auf den Namen zeigt Rechnung, Verlauf und Zeilen. {period}",
-    en="A click on the name shows calculation, course and rows. {period}",
+    de="{period}. Jeder Name führt zu Rechnung, Verlauf und Zeilen.",
+    en="{period}. Each name leads to the calculation, the course and the rows.",
 )
 ALL_COLUMNS = (
     Text(de="Phase", en="Phase"),
@@ -78,8 +90,8 @@ ALL_COLUMNS = (
     Text(de="Befund", en="Finding"),
 )
 BROKEN = Text(
-    de="{n} eigene Kennzahlen sind fehlerhaft und bleiben außen vor",
-    en="{n} of your own KPIs are broken and left out",
+    de="Eigene Kennzahlen, die wegen eines Fehlers fehlen: {n}",
+    en="KPIs of your own that are left out because of a mistake: {n}",
 )
 GROUP_COLUMNS = (
     Text(de="Gruppe", en="Group"),
