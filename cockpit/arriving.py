@@ -122,9 +122,7 @@ def _phases_exist(ws: Workspace, mapping: Mapping) -> None:
                     field=field,
                     phase=phase,
                     known=", ".join(known),
-                    hint=Text(de="Meinten Sie „{w}“?", en="Did you mean “{w}”?").fill(w=hint)
-                    if hint
-                    else "",
+                    hint=Text(de="Meinten Sie „{w}“?", en="Did you mean “{w}”?").fill(w=hint) if hint else "",
                 )
             )
 

@@ -44,7 +44,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many reference tests ran. It stands here because the process that reports collects nothing."""
     counts = {
         outcome: sum(
-            "tests/reference/" in report.nodeid
+            report.nodeid.startswith("tests/reference/")
             for report in terminalreporter.stats.get(outcome, [])
             if isinstance(report, pytest.TestReport)
         )

@@ -3,92 +3,25 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from core.contract import EVENTS, Column, Event, contract
+from core.contract import EVENTS, Column, contract
 from core.query import identifier, plain_name
 from core.text import Text, same
 from store.engine import connect
 from store.intake import casting
 from store.intake.cells import Place, Shape
 from store.intake.deciding import Choice, Question
-from store.intake.mapping import ColumnRule, Mapping, Outcome, Reading, Stage, TouchpointRule
+from store.intake.mapping import ColumnRule, Mapping, Outcome, Stage
+from store.intake.recognising import Header, fits, header_of, tells_apart
+from store.intake.vocabulary import Subject, meanings, vocabulary
 
 SAMPLE: Final = 2_000
 TOUCHPOINTS: Final = 200
-
-_DATE = re.compile(
-    r"(\d{4}-\d{1,2}(-\d{1,2})?|\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2})|\d{1,2}[/-]\d{1,2}[/-](\d{4}|\d{2})"
-    r"|\d{4}/\d{1,2}/\d{1,2}|(0?[1-9]|1[0-2])[./]\d{4}|(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01]))"
-    r"([T ,]+\d{1,2}:\d{2}.*)?"
-)
-_MONTH = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])")
-_EPOCH = re.compile(r"1\d{9}(\d{3})?")
-_NUMBER = re.compile(
-    r"[(+−-]?\s?(\p{Sc})?[A-Z]{0,3}\s?[+-]?\d[\d.,'’ \u00a0\u202f]*(e[+-]?\d+)?\s?"
-    r"(%|\p{Sc}|[A-Z]{3})?[)-]?".replace(r"\p{Sc}", "[€$£¥]"),
-    re.IGNORECASE,
-)
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Meaning(_Frozen):
-    words: tuple[str, ...]
-    phase: str | None = None
-    event: Event | None = None
-    direction: Literal["inbound", "outbound"] | None = None
-    after: Reading | None = None
-
-
-class _OutcomeWords(_Frozen):
-    headers: tuple[str, ...]
-    won: tuple[str, ...]
-    lost: tuple[str, ...]
-    closing: tuple[str, ...]
-
-
-class _Empty(_Frozen):
-    markers: tuple[str, ...]
-
-
-class _Listed(_Frozen):
-    words: tuple[str, ...] = ()
-    headers: tuple[str, ...] = ()
-
-
-class _Subject(_Frozen):
-    row: Literal["ticket", "order"]
-    headers: tuple[str, ...]
-    created: Text
-    done: tuple[str, ...] = ()
-
-
-class _Words(_Frozen):
-    touchpoint: tuple[_Meaning, ...]
-    five_phase: dict[str, str]
-    outcome: _OutcomeWords
-    upkeep: _Listed
-    subject: tuple[_Subject, ...]
-    person: _Listed
-    identity: _Listed
-    empty: _Empty
-
-
-@cache
-def _words() -> _Words:
-    file = Path(__file__).with_name("words.toml")
-    return _Words.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,21 +31,6 @@ class Proposal:
     mapping: Mapping
     questions: tuple[Question, ...]
     confidence: float
-
-
-@dataclass(frozen=True)
-class _Header:
-    """A column of the file: its name, plain name, some values, and what they look like."""
-
-    name: str
-    plain: str
-    values: tuple[str, ...]
-    looks: Literal["time", "number", "flag", "text", "empty"]
-    markers: tuple[str, ...]
-
-    @property
-    def compact(self) -> str:
-        return self.plain.replace("_", "")
 
 
 def propose(
@@ -126,7 +44,7 @@ def propose(
             f"SELECT {columns} FROM read_parquet($raw) ORDER BY _row LIMIT {SAMPLE}", {"raw": str(raw)}
         ).fetchall()
         headers = [
-            _header(header, [row[n] for row in rows if row[n] is not None], (typed or {}).get(header))
+            header_of(header, [row[n] for row in rows if row[n] is not None], (typed or {}).get(header))
             for n, header in enumerate(shape.columns)
         ]
         draft = _Draft(headers, plain_name(Path(name).stem).removeprefix("c_") or "quelle", place.phases)
@@ -142,36 +60,6 @@ def propose(
         )
     finally:
         connection.close()
-
-
-def meanings(touchpoints: Sequence[str], phases: Sequence[str]) -> dict[str, TouchpointRule]:
-    """What touchpoints probably mean, by the words in their names; those without a known word are left out.
-
-    `phases` are the base model's: phases of the seven-phase model are translated where it has others.
-    """
-    found = {}
-    for touchpoint in touchpoints:
-        plain = f"_{plain_name(touchpoint)}_"
-        for meaning in _words().touchpoint:
-            if any(word in plain for word in meaning.words):
-                after = meaning.after
-                found[touchpoint] = TouchpointRule(
-                    phase=_phase(meaning.phase, phases),
-                    event=meaning.event,
-                    direction=meaning.direction,
-                    after_order=Reading(phase=_phase(after.phase, phases), event=after.event)
-                    if after
-                    else None,
-                )
-                break
-    return found
-
-
-def _phase(phase: str | None, phases: Sequence[str]) -> str | None:
-    if phase is None or not phases or phase in phases:
-        return phase
-    coarse = _words().five_phase.get(phase)
-    return coarse if coarse in phases else None
 
 
 def _touchpoint_names(connection: Any, raw: Path, mapping: Mapping, shape: Shape) -> list[str]:
@@ -193,44 +81,12 @@ def _touchpoint_names(connection: Any, raw: Path, mapping: Mapping, shape: Shape
     return names
 
 
-def _header(name: str, values: list[str], typed: str | None) -> _Header:
-    filled = [value for value in values if value not in _words().empty.markers]
-    looks: Literal["time", "number", "flag", "text", "empty"] = "text"
-    flags = {*casting.TRUE_WORDS, *casting.FALSE_WORDS} - {"1", "0"}
-    if filled and _share(_EPOCH, filled) == 1 and _is_time_name(plain_name(name)):
-        looks = "time"
-    elif typed in ("time", "number", "flag"):
-        looks = typed  # type: ignore[assignment]
-    elif not filled:
-        looks = "empty"
-    elif _share(_DATE, filled) > 0.8 or (_share(_MONTH, filled) == 1 and _is_month_name(plain_name(name))):
-        looks = "time"
-    elif _share(_NUMBER, filled) > 0.8:
-        looks = "number"
-    elif {value.lower() for value in filled} <= flags:
-        looks = "flag"
-    markers = tuple(sorted({value for value in values if value in _words().empty.markers}))
-    return _Header(name=name, plain=plain_name(name), values=tuple(filled), looks=looks, markers=markers)
-
-
-def _share(pattern: re.Pattern[str], values: list[str]) -> float:
-    return sum(pattern.fullmatch(value) is not None for value in values) / len(values)
-
-
-def _is_month_name(plain: str) -> bool:
-    return any(word in plain for word in ("month", "monat", "period"))
-
-
-def _is_time_name(plain: str) -> bool:
-    return any(word in plain for word in ("time", "date", "datum", "zeit", "_at", "_am", "epoch", "ts"))
-
-
 @dataclass(frozen=True)
 class _Closing:
     """The column that says how a row ended, the one that dates it, and the words for won and lost."""
 
-    header: _Header
-    dates: tuple[_Header, ...]
+    header: Header
+    dates: tuple[Header, ...]
     won: tuple[str, ...]
     lost: tuple[str, ...]
 
@@ -244,13 +100,13 @@ class _Closing:
 class _Draft:
     """The headers of one file and what has been made of them so far."""
 
-    def __init__(self, headers: Sequence[_Header], source: str, phases: Sequence[str]) -> None:
+    def __init__(self, headers: Sequence[Header], source: str, phases: Sequence[str]) -> None:
         self.headers, self.source = headers, source
         self.words: dict[str, Sequence[str]] = {"phase": phases, "event": EVENTS}
 
-    def matches(self, table: str) -> dict[str, _Header]:
+    def matches(self, table: str) -> dict[str, Header]:
         """Columns of a table that headers name, exactly or by an alias, where the values fit the kind."""
-        found: dict[str, _Header] = {}
+        found: dict[str, Header] = {}
         used: set[str] = set()
         columns = contract()[table].columns
         for exact in (True, False):
@@ -261,7 +117,7 @@ class _Draft:
                 for header in self.headers:
                     if name in found or header.name in used:
                         continue
-                    if header.compact in wanted and _fits(header, column, self.words.get(name, ())):
+                    if header.compact in wanted and fits(header, column, self.words.get(name, ())):
                         found[name] = header
                         used.add(header.name)
         return found
@@ -282,25 +138,25 @@ class _Draft:
                 best, most = name, specific
         return best
 
-    def dated(self) -> list[_Header]:
+    def dated(self) -> list[Header]:
         """Columns of dates on which something happened with the customer, unless there are no others."""
         dates = [header for header in self.headers if header.looks == "time"]
-        upkeep = _words().upkeep.words
+        upkeep = vocabulary().upkeep.words
         happened = [h for h in dates if not any(word in f"_{h.plain}_" for word in upkeep)]
         return happened or dates
 
-    def subject(self) -> _Subject | None:
+    def subject(self) -> Subject | None:
         """What a row is, where the headers say so: a ticket, an order."""
         names = {header.plain for header in self.headers}
-        return next((each for each in _words().subject if names & set(each.headers)), None)
+        return next((each for each in vocabulary().subject if names & set(each.headers)), None)
 
-    def identity(self, found: dict[str, _Header], *, deal: bool) -> None:
+    def identity(self, found: dict[str, Header], *, deal: bool) -> None:
         """Take the number that a system gives its rows as the person's or the journey's."""
         numbers = [
             h for h in self.headers
-            if h.plain in _words().identity.headers and h.values and len(set(h.values)) == len(h.values)
+            if h.plain in vocabulary().identity.headers and h.values and len(set(h.values)) == len(h.values)
         ]  # fmt: skip
-        person = not deal and any(h.plain in _words().person.headers for h in self.headers)
+        person = not deal and any(h.plain in vocabulary().person.headers for h in self.headers)
         name = "customer_id" if person else "journey_id"
         if numbers and name not in found:
             found[name] = numbers[0]
@@ -313,7 +169,7 @@ class _Draft:
         naming = [
             h for name, h in found.items() if kinds[name].kind in ("text", "time") and name not in _SAID
         ]
-        apart = bool(naming) and _tells_apart(naming)
+        apart = bool(naming) and tells_apart(naming)
         mapping = Mapping(
             source=self.source,
             table=table,
@@ -353,8 +209,8 @@ class _Draft:
     def wide(
         self,
         columns: dict[str, ColumnRule],
-        found: dict[str, _Header],
-        dates: list[_Header],
+        found: dict[str, Header],
+        dates: list[Header],
         closing: _Closing | None,
         questions: list[Question],
         *,
@@ -383,14 +239,14 @@ class _Draft:
         )
         return Proposal(mapping=mapping, questions=tuple(questions), confidence=min(sure, 0.8))
 
-    def stage_name(self, header: _Header) -> str:
+    def stage_name(self, header: Header) -> str:
         """What the contact is called that a date column makes; an order's creation is the order."""
         name, subject = _stage_name(header.name), self.subject()
         if subject and plain_name(name) in _CREATED:
             return subject.created("en" if plain_name(name).startswith("create") else "de")
         return name
 
-    def tickets(self, found: dict[str, _Header], subject: _Subject) -> Proposal:
+    def tickets(self, found: dict[str, Header], subject: Subject) -> Proposal:
         """One contact a ticket, on the day it came in; its number tells the next export's rows apart."""
         number = next(h for h in self.headers if h.plain in subject.headers)
         dates, questions = self.dated(), list[Question]()
@@ -411,7 +267,7 @@ class _Draft:
         mapping = Mapping(source=self.source, mode="upsert", key=(number.name,), columns=columns)
         return Proposal(mapping=mapping, questions=tuple(questions), confidence=min(sure, 0.9))
 
-    def key(self, found: Map[str, _Header]) -> _Header | None:
+    def key(self, found: Map[str, Header]) -> Header | None:
         """The header that tells the rows of a wide table apart: the journey's, else the customer's."""
         for name in ("journey_id", "customer_id"):
             header = found.get(name)
@@ -440,9 +296,9 @@ class _Draft:
             ),
         )
 
-    def outcome(self, found: Map[str, _Header]) -> _Closing | None:
+    def outcome(self, found: Map[str, Header]) -> _Closing | None:
         """The column that holds won and lost words, and the date of the closing; None where there is none."""
-        words = _words().outcome
+        words = vocabulary().outcome
         dates = [h for h in self.dated() if h not in (found.get("promised_at"), found.get("delivered_at"))]
         if not dates:
             return None
@@ -468,7 +324,7 @@ class _Draft:
         return None
 
     def customer(
-        self, columns: dict[str, ColumnRule], found: Map[str, _Header], questions: list[Question]
+        self, columns: dict[str, ColumnRule], found: Map[str, Header], questions: list[Question]
     ) -> float:
         """Fill in who the customer is: its own column, the account, the journey, else a question."""
         if "customer_id" in found:
@@ -495,7 +351,7 @@ class _Draft:
         return 0.2
 
     def moment(
-        self, columns: dict[str, ColumnRule], dates: Sequence[_Header], questions: list[Question]
+        self, columns: dict[str, ColumnRule], dates: Sequence[Header], questions: list[Question]
     ) -> float:
         if "occurred_at" in columns and len(dates) < 2:
             return 1.0
@@ -553,7 +409,7 @@ class _Draft:
         return 0.5
 
     def _column_question(
-        self, name: str, text: Text, headers: Sequence[_Header], suggestion: str | None = None
+        self, name: str, text: Text, headers: Sequence[Header], suggestion: str | None = None
     ) -> Question:
         return Question(
             field=f"columns.{name}",
@@ -564,7 +420,7 @@ class _Draft:
             blocking=suggestion is None,
         )
 
-    def rule(self, header: _Header, column: Column) -> ColumnRule:
+    def rule(self, header: Header, column: Column) -> ColumnRule:
         """A plain rule; markers of emptiness count as empty outside of texts."""
         if column.kind == "text":
             return ColumnRule(header=header.name)
@@ -576,43 +432,6 @@ _CREATED: Final = frozenset({"created", "create", "erstellt", "angelegt", "erfas
 
 _SAID: Final = frozenset({"note", "owner", "worry", "argument", "cause", "answered_at"})
 """Columns that say something about a row rather than which row it is."""
-
-
-def _fits(header: _Header, column: Column, words: Sequence[str]) -> bool:
-    """Whether the values look like the column's kind. `words`: the only values it may hold, if any."""
-    match column.kind:
-        case "time":
-            return header.looks in ("time", "empty")
-        case "number":
-            return header.looks in ("number", "empty")
-        case "score":
-            if header.looks != "number":
-                return header.looks == "empty"
-            numbers = [value.replace(",", ".") for value in header.values]
-            low, high = column.min or 0, column.max or 0
-            fitting = sum(_is_between(value, low, high) for value in numbers)
-            return fitting >= 0.8 * len(numbers)
-        case "flag":
-            return header.looks in ("flag", "empty") or set(header.values) <= {"0", "1"}
-        case _:
-            known = set(words or column.values)
-            return not known or {value.lower() for value in header.values} <= known
-
-
-def _is_between(text: str, low: float, high: float) -> bool:
-    try:
-        return low <= float(text) <= high
-    except ValueError:
-        return False
-
-
-def _tells_apart(headers: Sequence[_Header]) -> bool:
-    """Whether the headers are filled throughout and no two sampled rows agree in all of them."""
-    lengths = {len(header.values) for header in headers}
-    if len(lengths) != 1:
-        return False
-    rows = list(zip(*(header.values for header in headers), strict=True))
-    return len(set(rows)) == len(rows)
 
 
 def _stage_name(header: str) -> str:

@@ -56,7 +56,11 @@ def derive(
 
 def summaries(bench: Workbench, sources: Mapping[str, Source]) -> dict[str, Any]:
     """Profile, unassigned touchpoints and contacts by phase, over the view `contacts`."""
-    unassigned = "SELECT touchpoint, count(*) FROM contacts WHERE phase IS NULL GROUP BY ALL ORDER BY ALL"
+    # A loss without a phase belongs to the phase it happened in: nothing is missing there.
+    unassigned = (
+        "SELECT touchpoint, count(*) FROM contacts WHERE phase IS NULL AND event IS DISTINCT FROM 'lost' "
+        "GROUP BY ALL ORDER BY ALL"
+    )
     by_phase = "SELECT phase, count(*) FROM contacts WHERE phase IS NOT NULL GROUP BY ALL ORDER BY ALL"
     return {
         "profile": _profiles(bench, sources),

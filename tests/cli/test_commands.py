@@ -39,7 +39,7 @@ def test_the_ledger_counts_each_end(run: Run, small: Path) -> None:
     assert rows["consideration"]["open"] == 1
     assert rows["consideration"]["conversion"] == 50.0
     assert rows["purchase"]["completed"] == 1
-    assert ended.json["unassigned"] == {"fax": 1, "refusal": 1}
+    assert ended.json["unassigned"] == {"fax": 1}
     assert ended.json["data_end"].startswith("2024-03-31")
 
 

@@ -11,7 +11,8 @@ from journeys.model import load_models
 from store.intake.cells import Place, Shape
 from store.intake.deciding import answered
 from store.intake.mapping import ColumnRule
-from store.intake.proposing import Proposal, meanings, propose
+from store.intake.proposing import Proposal, propose
+from store.intake.vocabulary import meanings
 from tests.intake.raw_tables import raw_table
 
 MODELS = load_models().entries

@@ -1,0 +1,111 @@
+"""What a column of a file looks like from its name and some of its values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from core.contract import Column
+from core.query import plain_name
+from store.intake import casting
+from store.intake.vocabulary import vocabulary
+
+_DATE = re.compile(
+    r"(\d{4}-\d{1,2}(-\d{1,2})?|\d{1,2}\.\s?\d{1,2}\.\s?(\d{4}|\d{2})|\d{1,2}[/-]\d{1,2}[/-](\d{4}|\d{2})"
+    r"|\d{4}/\d{1,2}/\d{1,2}|(0?[1-9]|1[0-2])[./]\d{4}|(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01]))"
+    r"([T ,]+\d{1,2}:\d{2}.*)?"
+)
+_MONTH = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])")
+_EPOCH = re.compile(r"1\d{9}(\d{3})?")
+_NUMBER = re.compile(
+    r"[(+−-]?\s?(\p{Sc})?[A-Z]{0,3}\s?[+-]?\d[\d.,'’ \u00a0\u202f]*(e[+-]?\d+)?\s?"
+    r"(%|\p{Sc}|[A-Z]{3})?[)-]?".replace(r"\p{Sc}", "[€$£¥]"),
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """A column of the file: its name, plain name, some values, and what they look like."""
+
+    name: str
+    plain: str
+    values: tuple[str, ...]
+    looks: Literal["time", "number", "flag", "text", "empty"]
+    markers: tuple[str, ...]
+
+    @property
+    def compact(self) -> str:
+        return self.plain.replace("_", "")
+
+
+def header_of(name: str, values: list[str], typed: str | None) -> Header:
+    """What a column looks like from some of its values; `typed`: the kind a typed file declares."""
+    filled = [value for value in values if value not in vocabulary().empty.markers]
+    looks: Literal["time", "number", "flag", "text", "empty"] = "text"
+    flags = {*casting.TRUE_WORDS, *casting.FALSE_WORDS} - {"1", "0"}
+    if filled and _share(_EPOCH, filled) == 1 and _is_time_name(plain_name(name)):
+        looks = "time"
+    elif typed in ("time", "number", "flag"):
+        looks = typed  # type: ignore[assignment]
+    elif not filled:
+        looks = "empty"
+    elif _share(_DATE, filled) > 0.8 or (_share(_MONTH, filled) == 1 and _is_month_name(plain_name(name))):
+        looks = "time"
+    elif _share(_NUMBER, filled) > 0.8:
+        looks = "number"
+    elif {value.lower() for value in filled} <= flags:
+        looks = "flag"
+    markers = tuple(sorted({value for value in values if value in vocabulary().empty.markers}))
+    return Header(name=name, plain=plain_name(name), values=tuple(filled), looks=looks, markers=markers)
+
+
+def _share(pattern: re.Pattern[str], values: list[str]) -> float:
+    return sum(pattern.fullmatch(value) is not None for value in values) / len(values)
+
+
+def _is_month_name(plain: str) -> bool:
+    return any(word in plain for word in ("month", "monat", "period"))
+
+
+def _is_time_name(plain: str) -> bool:
+    return any(word in plain for word in ("time", "date", "datum", "zeit", "_at", "_am", "epoch", "ts"))
+
+
+def fits(header: Header, column: Column, words: Sequence[str]) -> bool:
+    """Whether the values look like the column's kind. `words`: the only values it may hold, if any."""
+    match column.kind:
+        case "time":
+            return header.looks in ("time", "empty")
+        case "number":
+            return header.looks in ("number", "empty")
+        case "score":
+            if header.looks != "number":
+                return header.looks == "empty"
+            numbers = [value.replace(",", ".") for value in header.values]
+            low, high = column.min or 0, column.max or 0
+            fitting = sum(_is_between(value, low, high) for value in numbers)
+            return fitting >= 0.8 * len(numbers)
+        case "flag":
+            return header.looks in ("flag", "empty") or set(header.values) <= {"0", "1"}
+        case _:
+            known = set(words or column.values)
+            return not known or {value.lower() for value in header.values} <= known
+
+
+def _is_between(text: str, low: float, high: float) -> bool:
+    try:
+        return low <= float(text) <= high
+    except ValueError:
+        return False
+
+
+def tells_apart(headers: Sequence[Header]) -> bool:
+    """Whether the headers are filled throughout and no two sampled rows agree in all of them."""
+    lengths = {len(header.values) for header in headers}
+    if len(lengths) != 1:
+        return False
+    rows = list(zip(*(header.values for header in headers), strict=True))
+    return len(set(rows)) == len(rows)
