@@ -321,7 +321,7 @@ customer_id = { row_number = true }
 occurred_at = { parts = { day = "day", month = "month", year = 2010 } }
 touchpoint = { constant = "Anruf" }
 """
-    rows = [["19", "oct"], ["31", "feb"], ["1", None]]
+    rows: list[list[str | None]] = [["19", "oct"], ["31", "feb"], ["1", None]]
     records, table, rejects = read_by(tmp_path, mapping, ["day", "month"], rows)
     assert table[["customer_id", "occurred_at"]].to_numpy().tolist() == [["1", pd.Timestamp(2010, 10, 19)]]
     assert records.rejected == 2
