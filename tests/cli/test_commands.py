@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import cli
+import terminal
 from tests.cli.conftest import Run
 
 HOME = Path(__file__).resolve().parents[2]
@@ -299,7 +299,7 @@ def test_a_console_of_an_older_encoding_gets_the_nearest_signs(small: Path) -> N
 
 @given(st.text())
 def test_no_text_is_too_strange_for_any_encoding(text: str) -> None:
-    codecs.register_error("spelled", cli.spelled)
+    codecs.register_error("spelled", terminal.spelled)
     assert "\ufffd" not in text.encode("ascii", errors="spelled").decode("ascii")
 
 

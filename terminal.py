@@ -1,0 +1,239 @@
+"""What the command line says: results on stdout, everything else on stderr, in one language."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+
+import pandas as pd
+import typer
+
+from cockpit.handbook import Explanation
+from cockpit.importing import Question
+from cockpit.workspace import Workspace
+from core.errors import UsageFault
+from core.period import Period
+from core.text import Lang, Text, same, written
+from exports.text_table import clean, text_table
+from metrics.wording import amount, reason_without_value
+from store.intake.records import Reason
+from store.warehouse.manifest import SourceCounts
+
+ROWS_SHOWN = 10
+# What a console of an older encoding shows instead of a sign that it lacks; others become question marks.
+SPELLED = {
+    "„": '"', "“": '"', "”": '"', "’": "'", "–": "-", "−": "-", "…": "...", "×": "x", "€": "EUR",
+    "▲": "^", "▼": "v",
+}  # fmt: skip
+
+
+def asked_language(words: Sequence[str]) -> str:
+    """`--lang en`, else WEGMARKE_LANG, else German. Known before all else, because help speaks it too."""
+    for word, following in pairwise([*words, ""]):
+        name, sign, value = word.partition("=")
+        if name == "--lang":
+            return value if sign else following
+    return os.environ.get("WEGMARKE_LANG") or "de"
+
+
+LANG: Lang = "en" if asked_language(sys.argv[1:]) == "en" else "de"
+
+
+PHASE = Text(de="Phase", en="Phase")
+CONVERSION = Text(de="Conversion", en="Conversion")
+SNAPSHOT = Text(de="Datenstand", en="Snapshot")
+ROWS = Text(de="Zeilen", en="Rows")
+FILE = Text(de="Datei", en="File")
+COUNTS_OF_VISITS = {
+    "visits": Text(de="Besuche", en="Visits"),
+    "advanced": Text(de="weiter", en="advanced"),
+    "skipped": Text(de="übersprungen", en="skipped ahead"),
+    "back": Text(de="zurück", en="moved back"),
+    "completed": Text(de="abgeschlossen", en="completed"),
+    "lost": Text(de="verloren", en="lost"),
+    "open": Text(de="offen", en="open"),
+}
+COUNTS_OF_RECORDS = {
+    "records": ROWS,
+    "new": Text(de="neu", en="new"),
+    "unchanged": Text(de="unverändert", en="unchanged"),
+    "changed": Text(de="geändert", en="changed"),
+    "rejected": Text(de="abgelehnt", en="rejected"),
+    "removed": Text(de="entfallen", en="removed"),
+    "contacts": Text(de="Kontakte", en="contacts"),
+    "planned": Text(de="geplant", en="planned"),
+}
+
+
+def in_words(value: object) -> Text:
+    """A number or time as each language writes it."""
+    return Text(de=written(value, "de"), en=written(value, "en"))
+
+
+def print_table(headers: Sequence[Text], rows: Sequence[Sequence[Text]], *, numbers_from: int) -> None:
+    """The table, its columns from `numbers_from` on flush right."""
+    emit(
+        text_table(
+            [header(LANG) for header in headers],
+            [[cell(LANG) for cell in row] for row in rows],
+            right=range(numbers_from, len(headers)),
+            width=terminal_width(),
+        )
+    )
+
+
+def print_counts(files: Sequence[tuple[str, SourceCounts]]) -> None:
+    print_table(
+        [FILE, Text(de="Quelle", en="Source"), *COUNTS_OF_RECORDS.values()],
+        [
+            [
+                same(name),
+                same(counts.source),
+                *(in_words(getattr(counts, count)) for count in COUNTS_OF_RECORDS),
+            ]
+            for name, counts in files
+        ],
+        numbers_from=2,
+    )
+
+
+def print_explanation(found: Explanation, currency: str) -> None:
+    """The figure, what it means, how it was computed, and the first rows behind it."""
+    sides = [
+        (Text(de="Zähler", en="Numerator"), found.numerator),
+        (Text(de="Nenner", en="Denominator"), found.denominator),
+        (same("n"), float(found.n)),
+    ]
+    lines = [
+        f"{found.kpi.name(LANG)}: {amount(found.value, found.kpi.unit, currency)(LANG)}",
+        "   ".join(f"{name(LANG)} {amount(value, 'count')(LANG)}" for name, value in sides),
+        found.kpi.question(LANG),
+        found.kpi.how(LANG),
+        *([found.kpi.pitfalls(LANG)] if found.kpi.pitfalls else []),
+    ]
+    blocked = reason_without_value(found.result)
+    emit("\n".join(clean(line) for line in [*lines, *([blocked(LANG)] if blocked else [])]))
+    emit(f"\n{found.sql}")
+    for name, value in found.values.items():
+        emit(clean(f"  ${name} = {value}"))
+    if found.count:
+        shown = found.rows.head(ROWS_SHOWN)
+        title = Text(de="{shown} von {count} Zeilen dahinter:", en="{shown} of {count} rows behind it:")
+        emit("\n" + title.fill(shown=len(shown), count=found.count)(LANG))
+        cells = [
+            ["" if pd.isna(cell) else str(cell) for cell in row] for row in shown.itertuples(index=False)
+        ]
+        emit(text_table([str(column) for column in shown.columns], cells, width=terminal_width()))
+
+
+def emit(text: str, end: str = "\n") -> None:
+    """A result, on stdout. A reader that has seen enough (`| head`) ends the command in peace."""
+    try:
+        print(text, end=end, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+def tell(text: Text) -> None:
+    """A sentence for the person, beside the result."""
+    print(clean(text(LANG)), file=sys.stderr, flush=True)
+
+
+def tell_scope(period: Period, snapshot: str) -> None:
+    tell(
+        Text(de="Zeitraum {period}, Datenstand {id}.", en="Period {period}, snapshot {id}.").fill(
+            period=Text(de=period.label("de"), en=period.label("en")), id=snapshot
+        )
+    )
+
+
+def tell_faults(ws: Workspace) -> None:
+    """Own entries that could not be read; the rest works without them."""
+    for fault in (*ws.models.faults, *ws.kpis.faults):
+        tell(fault.text)
+
+
+def tell_remarks(reasons: Sequence[Reason], unassigned: Mapping[str, int]) -> None:
+    for reason in reasons:
+        where = Text(de="Spalte „{name}“: {text}", en="Column “{name}”: {text}") if reason.column else None
+        said = where.fill(name=reason.column, text=reason.text) if where else reason.text
+        example = Text(de="{said} (z. B. „{cell}“)", en="{said} (e.g. “{cell}”)") if reason.example else None
+        tell(
+            Text(de="{fate}: {count}. {said}", en="{fate}: {count}. {said}").fill(
+                count=reason.count,
+                fate=Text(de="Abgelehnte Zeilen", en="Rows rejected")
+                if reason.fatal
+                else Text(de="Ausgelassene Zellen", en="Cells left out"),
+                said=example.fill(said=said, cell=reason.example) if example else said,
+            )
+        )
+    tell_unassigned(unassigned)
+
+
+def tell_unassigned(unassigned: Mapping[str, int]) -> None:
+    for touchpoint, contacts in unassigned.items():
+        tell(
+            Text(
+                de="Touchpoint „{touchpoint}“ hat noch keine Phase ({contacts} Kontakte).",
+                en="Touchpoint “{touchpoint}” has no phase yet ({contacts} contacts).",
+            ).fill(touchpoint=touchpoint, contacts=contacts)
+        )
+
+
+def tell_questions(questions: Sequence[Question]) -> None:
+    for question in questions:
+        tell(
+            Text(de="Offen: {text} ({field} = {choices})", en="Open: {text} ({field} = {choices})").fill(
+                text=question.text,
+                field=question.field,
+                choices=", ".join(choice.value for choice in question.choices),
+            )
+        )
+
+
+def confirm(customers: Collection[str]) -> None:
+    """Ask before what cannot be taken back; where nobody can be asked, --yes is needed."""
+    if not sys.stdin.isatty():
+        raise UsageFault(
+            Text(
+                de="Löschen lässt sich nicht zurücknehmen. Bestätigen Sie es mit --yes.",
+                en="Erasing cannot be taken back. Confirm it with --yes.",
+            )
+        )
+    question = Text(de="{customers} endgültig löschen?", en="Erase {customers} for good?").fill(
+        customers=", ".join(customers)
+    )
+    typer.confirm(clean(question(LANG)), abort=True, err=True)
+
+
+@contextmanager
+def progress_shown() -> Iterator[Callable[[float], None]]:
+    """A line on stderr that counts up to 100 %, where somebody watches; else silence."""
+    watched = sys.stderr.isatty()
+
+    def show(share: float) -> None:
+        if watched:
+            print(f"\r{share:4.0%} ", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        if watched:
+            print("\r", end="", file=sys.stderr, flush=True)
+
+
+def terminal_width() -> int | None:
+    """The terminal's width in characters; None for a pipe or a file, which take lines of any length."""
+    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else None
+
+
+def spelled(error: UnicodeError) -> tuple[str, int]:
+    """For consoles of older encodings: the nearest signs that every one of them has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(SPELLED.get(sign, "?") for sign in lacking), error.end
