@@ -31,10 +31,10 @@ def buttons(
     return value
 
 
-def select(key: str, labels: Mapping[str, str], name: str, width: int) -> str:
+def select(key: str, labels: Mapping[str, str], name: str, width: int, *, default: str | None = None) -> str:
     """One of many values from a list."""
     options: Sequence[str] = list(labels)
-    fill_one(key, options, options[0])
+    fill_one(key, options, default or options[0])
     chosen = st.selectbox(
         name,
         options=options,

@@ -23,6 +23,9 @@ SHOWN = 5
 
 def draw_changes(shown: Overview, view: View, lang: Lang) -> None:
     """The KPIs with a signal, the strongest first, with how many are to be expected by chance."""
+    if not shown.checked:
+        blocks.heading(said.UNCHECKED(lang), said.UNCHECKED_ABOUT(lang))
+        return
     count = len(shown.changes)
     title = said.SIGNALS.get(count) or said.SIGNALS_MANY.fill(n=count)
     by_chance = Text(de=number(shown.expected_false, 1, "de"), en=number(shown.expected_false, 1, "en"))

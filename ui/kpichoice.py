@@ -29,7 +29,7 @@ def choose_kpi(entries: Sequence[Entry], model: JourneyModel, lang: Lang) -> Cho
     """One list of all KPIs by phase; a second one where the KPI exists for each phase."""
     labels = {entry.kpi.id: f"{_chapter(entry, model, lang)} · {entry.kpi.name(lang)}" for entry in entries}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="wm_kpi_choice"):
-        kpi = select(KEY, labels, words.KPI(lang), 460)
+        kpi = select(KEY, labels, words.KPI(lang), 460, default=_first(entries))
         entry = next(entry for entry in entries if entry.kpi.id == kpi)
         if entry.kpi.per is None:
             return Chosen(kpi=kpi, phase=None)
@@ -43,6 +43,16 @@ def choose_breakdown(dimensions: dict[str, str], lang: Lang) -> str | None:
         column: f"{words.BY(lang)}: {label}" for column, label in dimensions.items()
     }
     return select("by", labels, words.BY(lang), 300) or None
+
+
+def _first(entries: Sequence[Entry]) -> str:
+    """What is shown before anyone chooses: the first KPI with a signal, else with a value, else the first."""
+    single = [(entry.kpi.id, entry.results[0]) for entry in entries if len(entry.results) == 1]
+    valued = [(name, result) for name, result in single if result.value is not None]
+    signals = [
+        name for name, result in valued if result.chart is not None and result.chart.latest is not None
+    ]
+    return [*signals, *(name for name, _ in valued), entries[0].kpi.id][0]
 
 
 def _chapter(entry: Entry, model: JourneyModel, lang: Lang) -> str:

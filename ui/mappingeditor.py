@@ -50,7 +50,8 @@ def _whole(shown: Preview, lang: Lang) -> tuple[str, str, list[str], object]:
     mode = second.selectbox(
         words.MODE(lang), modes, modes.index(mapping.mode), format_func=lambda mode: words.MODES[mode](lang)
     )
-    key = third.multiselect(words.KEY(lang), list(shown.layout.columns), list(mapping.key))
+    headers = list(shown.layout.columns)
+    key = third.multiselect(words.KEY(lang), headers, list(mapping.key), placeholder=words.KEY_NONE(lang))
     end = fourth.date_input(words.DATA_END(lang), mapping.data_end, format="DD.MM.YYYY")
     return source, mode, key, end
 

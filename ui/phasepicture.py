@@ -186,7 +186,7 @@ def draw_kpis(shown: PhaseView, view: View, compare: Comparison, lang: Lang) -> 
                     label=result.name(lang),
                     value="–",
                     below=signal_words(result)(lang),
-                    href=address("kpis", lang, view, kpi=result.kpi),
+                    href=address("kpis", lang, view, kpi=result.kpi, phase=result.phase or ""),
                 )
                 for result in dark
             ],
@@ -215,7 +215,7 @@ def draw_met(shown: PhaseView, lang: Lang) -> None:
             name = said.MET[what]
             blocks.heading(name(lang), said.MET_SUB.fill(period=period)(lang))
             if not shown.met[what]:
-                blocks.note(said.MET_NONE[what](lang))
+                blocks.note(said.MET_NONE[what if shown.met["touchpoint"] else "touchpoint"](lang))
                 continue
             frame = pd.DataFrame(
                 [(met.name, met.contacts, met.customers) for met in shown.met[what]],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,7 @@ from cockpit.uploads import discard, keep
 from cockpit.workspace import Workspace
 from core.contract import EVENT_LABELS, contract
 from core.errors import WegmarkeError
+from core.query import plain_name
 from core.text import Lang
 from ui import blocks
 from ui.downloads import downloads, grid, table
@@ -168,8 +170,11 @@ def _first_rows(ws: Workspace, shown: Preview, lang: Lang) -> pd.DataFrame:
         rows["phase"] = rows["phase"].replace(phases)
     if "event" in rows:
         rows["event"] = rows["event"].replace({event: name(lang) for event, name in EVENT_LABELS.items()})
+    labels = {plain_name(header): header for header in shown.layout.columns} | labels
     taken = set(rows.columns)
-    return rows.rename(columns={name: label for name, label in labels.items() if label not in taken})
+    named = {name: label for name, label in labels.items() if name in taken and label not in taken}
+    counted = Counter(named.values())
+    return rows.rename(columns={name: label for name, label in named.items() if counted[label] == 1})
 
 
 def _questions(held: dict[str, Any], shown: Preview, lang: Lang) -> dict[str, str]:

@@ -14,6 +14,7 @@ from core.text import LANGS, Lang
 from tests.browser.serving import served
 from tests.browser.visiting import Theme, Visit, visit
 from ui.links import PATHS, PageId
+from ui.words.data import PARTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -89,6 +90,39 @@ def test_a_page_without_data_says_what_it_needs_and_offers_the_sample(
     check(seen, lang)
     offer = "Beispieldaten" if lang == "de" else "sample data"
     assert offer.lower() in seen.text.lower()
+
+
+# Each section of the Data page in both languages; theme and width change from one to the next.
+SECTIONS = [
+    pytest.param(part, lang, THEMES[(place + turn) % 2], WIDTHS[(place // 2 + turn) % 2], id=f"{part}-{lang}")
+    for place, part in enumerate(PARTS)
+    for turn, lang in enumerate(LANGS)
+]
+
+
+@pytest.mark.parametrize(("part", "lang", "theme", "width"), SECTIONS)
+def test_every_section_of_the_data_page_is_whole(
+    part: str, lang: Lang, theme: Theme, width: int, chromium: Browser, server: str, opened: list[Visit]
+) -> None:
+    address = f"{server}/{PATHS['data']}?{urlencode({'lang': lang, 'part': part})}"
+    seen = visit(chromium, address, width=width, theme=theme)
+    opened.append(seen)
+    check(seen, lang)
+    pressed = seen.page.locator("[aria-checked=true], [aria-pressed=true]").all_inner_texts()
+    assert PARTS[part](lang) in pressed
+
+
+@pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
+def test_a_kpi_broken_down_with_its_rows_and_its_query_open_is_whole(
+    theme: Theme, width: int, chromium: Browser, server: str, opened: list[Visit]
+) -> None:
+    wanted = {"lang": "en", "kpi": "win_rate", "by": "segment", "basis": "r12"}
+    seen = visit(chromium, f"{server}/{PATHS['kpis']}?{urlencode(wanted)}", width=width, theme=theme)
+    opened.append(seen)
+    seen.page.locator("[data-testid=stExpander] summary").click()
+    seen.settle()
+    assert "SELECT" in seen.text
+    check(seen, "en")
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cockpit.workspace import open_workspace
 from core.text import LANGS, Lang
-from tests.pages.opening import markup, opened
+from tests.pages.opening import address, markup, opened
+from tests.pages.opening import choose as press
 from ui.words import data as words
 
 # Four enquiries of each of five customers, then one row without a readable date.
@@ -36,6 +38,52 @@ def test_every_section_opens(
     app = opened("data", sample_workspace, monkeypatch, lang=lang, part=part)
     assert not app.exception
     assert not app.error
+
+
+def test_switching_the_language_keeps_the_section(
+    sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("data", sample_workspace, monkeypatch, lang="de", part="snapshots")
+    press(app, "lang", "en")
+    assert (address(app)["lang"], address(app)["part"]) == (["en"], ["snapshots"])
+    assert words.SNAPSHOTS_ONE.en in markup(app)
+
+
+def test_a_mapping_that_cannot_be_read_gives_way_to_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = choose(opened("data", tmp_path / "workspace", monkeypatch, lang="de"), EXPORT)
+    text = next(area for area in app.text_area if area.key and area.key.startswith("toml_"))
+    before = text.value
+    text.set_value(before.replace('"Kundennummer"', '"Gibt es nicht"'))
+    app = click(app, "apply_toml")
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "Gibt es nicht" in app.error[0].value
+    text = next(area for area in app.text_area if area.key and area.key.startswith("toml_"))
+    assert text.value == before
+    app = click(app, "store")
+    assert not app.exception
+    assert not app.error
+
+
+def test_the_preview_of_a_workbook_offers_its_sheets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = tmp_path / "zwei.xlsx"
+    contact = {"Kunde": ["A", "B"], "Datum": ["2025-01-13", "2025-01-14"], "Touchpoint": ["Anfrage"] * 2}
+    with pd.ExcelWriter(book) as writer:
+        pd.DataFrame(contact).to_excel(writer, sheet_name="Januar", index=False)
+        pd.DataFrame(contact | {"Kunde": ["C", "D"]}).to_excel(writer, sheet_name="Februar", index=False)
+    app = choose(
+        opened("data", tmp_path / "workspace", monkeypatch, lang="en"), book.read_bytes(), "zwei.xlsx"
+    )
+    sheet = next(box for box in app.selectbox if box.label == words.SHEET.en)
+    assert (sheet.options, sheet.value) == (["Januar", "Februar"], "Januar")
+    app = sheet.select("Februar").run()
+    assert not app.exception
+    assert not app.error
+    assert app.dataframe[0].value["Customer"].tolist() == ["C", "D"]
+    click(app, "store")
+    assert open_workspace(tmp_path / "workspace").warehouse.head() is not None
 
 
 def test_an_own_file_is_previewed_and_nothing_is_stored_before_someone_says_so(

@@ -8,7 +8,8 @@ import pytest
 
 from core.text import LANGS, Lang
 from metrics.model import load_kpis
-from tests.pages.opening import markup, opened
+from tests.pages.opening import address, choose, markup, opened
+from ui.words.factrows import FACT_COLUMNS
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -49,6 +50,31 @@ def test_a_breakdown_shows_each_group_with_its_cases(
     assert {"groups_csv", "groups_xlsx"} <= {button.key for button in app.get("download_button")}
     for group in ("B2B", "B2C"):
         assert f">{group}</th>" in markup(app)
+
+
+def test_switching_the_language_keeps_the_kpi_its_phase_and_the_breakdown(
+    sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = {"kpi": "phase_conversion", "phase": "preference", "by": "segment", "basis": "r12"}
+    app = opened("kpis", sample_workspace, monkeypatch, lang="de", **wanted)
+    choose(app, "lang", "en")
+    assert not app.exception
+    said = address(app)
+    assert {name: said[name] for name in ("lang", *wanted)} == {"lang": ["en"]} | {
+        name: [value] for name, value in wanted.items()
+    }
+    again = opened("kpis", sample_workspace, monkeypatch, **said)
+    assert markup(again).partition("</h1>")[0] == markup(app).partition("</h1>")[0]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_rows_behind_a_figure_are_shown_under_names_people_know(
+    lang: Lang, sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("kpis", sample_workspace, monkeypatch, lang=lang, kpi="win_rate", basis="r12")
+    columns = list(app.dataframe[0].value)
+    assert FACT_COLUMNS["won"](lang) in columns
+    assert not any("_" in column for column in columns)
 
 
 def test_an_empty_workspace_offers_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,6 +105,7 @@ MODES = {
     "upsert": Text(de="ändert bekannte, ergänzt neue", en="changes known rows, adds new"),
 }
 KEY = Text(de="Spalten, die eine Zeile kennzeichnen", en="Columns that identify a row")
+KEY_NONE = Text(de="keine: die ganze Zeile zählt", en="none: the whole row counts")
 DATA_END = Text(de="Letzter Tag, den die Datei abdeckt", en="Last day the file covers")
 FILE_COLUMN = Text(de="Spalte der Datei", en="Column of the file")
 MEANS = Text(de="Bedeutung", en="Meaning")

@@ -19,7 +19,7 @@ FACT_COLUMNS = {
     "in_one_day": Text(de="Binnen eines Arbeitstags", en="Within one working day"),
     "decided": Text(de="Entschieden", en="Decided"),
     "unanswered": Text(de="Unbeantwortet", en="Unanswered"),
-    "long_ago": Text(de="Länger als ein Arbeitstag her", en="More than a working day ago"),
+    "long_ago": Text(de="Mehr als zehn Arbeitstage her", en="More than ten working days ago"),
     "first_enquiry": Text(de="Erste Anfrage", en="First enquiry"),
     "days_from_first_contact": Text(de="Tage seit dem Erstkontakt", en="Days since the first contact"),
     "talked_at": Text(de="Gespräch am", en="Talked on"),

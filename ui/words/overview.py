@@ -25,6 +25,11 @@ CHECKED = Text(
     en="{n} KPIs checked; about {f} would be expected by chance",
 )
 MORE = Text(de="und {n} weitere im Kennzahlen-Handbuch", en="and {n} more in the KPI handbook")
+UNCHECKED = Text(de="Signale lassen sich noch nicht erkennen", en="Signals cannot be told yet")
+UNCHECKED_ABOUT = Text(
+    de="Dafür braucht eine Kennzahl mindestens acht Monate Verlauf und genug Fälle.",
+    en="A KPI needs a course of at least eight months and enough cases for that.",
+)
 NO_SIGNALS = Text(
     de="Alles schwankt wie gewohnt. Pfeile gibt es nur für Signale.",
     en="Everything varies as usual. Arrows are for signals only.",
