@@ -241,7 +241,7 @@ def import_(
                 names=", ".join(report.dropped)
             )
         )
-    tell(Text(de="Datenstand {id}.", en="Snapshot {id}.").fill(id=report.snapshot))
+    tell(Text(de="Schnappschuss {id}.", en="Snapshot {id}.").fill(id=report.snapshot))
 
 
 @app.command("mapping", help=help_of("mapping"))

@@ -44,7 +44,7 @@ LANG: Lang = "en" if asked_language(sys.argv[1:]) == "en" else "de"
 
 PHASE = Text(de="Phase", en="Phase")
 CONVERSION = Text(de="Conversion", en="Conversion")
-SNAPSHOT = Text(de="Datenstand", en="Snapshot")
+SNAPSHOT = Text(de="Schnappschuss", en="Snapshot")
 ROWS = Text(de="Zeilen", en="Rows")
 FILE = Text(de="Datei", en="File")
 COUNTS_OF_VISITS = {
@@ -145,7 +145,7 @@ def tell(text: Text) -> None:
 
 def tell_scope(period: Period, snapshot: str) -> None:
     tell(
-        Text(de="Zeitraum {period}, Datenstand {id}.", en="Period {period}, snapshot {id}.").fill(
+        Text(de="Zeitraum {period}, Schnappschuss {id}.", en="Period {period}, snapshot {id}.").fill(
             period=Text(de=period.label("de"), en=period.label("en")), id=snapshot
         )
     )

@@ -112,7 +112,7 @@ class Files:
         """UsageFault where there is no snapshot of that id, InputFault where its manifest is damaged."""
         if snapshot not in self.manifest_ids():
             raise UsageFault(
-                Text(de="Den Datenstand „{id}“ gibt es nicht.", en="There is no snapshot “{id}”.").fill(
+                Text(de="Den Schnappschuss „{id}“ gibt es nicht.", en="There is no snapshot “{id}”.").fill(
                     id=snapshot
                 )
             )
@@ -122,7 +122,7 @@ class Files:
         except ValueError as error:
             raise InputFault(
                 Text(
-                    de="Das Verzeichnis des Datenstands {id} ist beschädigt. Bitte gehen Sie auf einen "
+                    de="Das Verzeichnis des Schnappschusses {id} ist beschädigt. Bitte gehen Sie auf einen "
                     "früheren zurück.",
                     en="The manifest of snapshot {id} is damaged. Please go back to an earlier one.",
                 ).fill(id=snapshot)

@@ -35,8 +35,8 @@ class Snapshot:
         if files.damaged(parts, fully=False):
             raise InputFault(
                 Text(
-                    de="Der Datenstand {id} ist beschädigt: Dateien fehlen oder sind unvollständig. Bitte "
-                    "gehen Sie auf einen früheren Datenstand zurück oder importieren Sie erneut.",
+                    de="Der Schnappschuss {id} ist beschädigt: Dateien fehlen oder sind unvollständig. Bitte "
+                    "gehen Sie auf einen früheren Schnappschuss zurück oder importieren Sie erneut.",
                     en="Snapshot {id} is damaged: files are missing or incomplete. Please go back to an "
                     "earlier snapshot or import again.",
                 ).fill(id=manifest.id)
@@ -104,7 +104,7 @@ def _unknown_model(model: str, manifest: Manifest) -> UsageFault:
     hint = did_you_mean(model, known)
     return UsageFault(
         Text(
-            de="Das Journey-Modell „{model}“ gibt es in diesem Datenstand nicht. Möglich: {known}.",
+            de="Das Phasenmodell „{model}“ gibt es in diesem Schnappschuss nicht. Möglich: {known}.",
             en="This snapshot has no journey model “{model}”. Possible: {known}.",
         ).fill(model=model, known=", ".join([hint, *(k for k in known if k != hint)] if hint else known))
     )

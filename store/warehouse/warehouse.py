@@ -136,7 +136,7 @@ class Warehouse:
             if damaged:
                 raise InputFault(
                     Text(
-                        de="Der Datenstand {id} ist beschädigt ({count} Dateien); der jetzige bleibt.",
+                        de="Der Schnappschuss {id} ist beschädigt ({count} Dateien); der jetzige bleibt.",
                         en="Snapshot {id} is damaged ({count} files); the current one stays.",
                     ).fill(id=snapshot, count=len(damaged))
                 )

@@ -96,7 +96,7 @@ def test_kpis_come_whole_as_json_and_in_words(run: Run, small: Path) -> None:
     shown = run("kpis", *VIEW, "--workspace", small)
     assert shown.code == 0
     assert any("enquiries" in line and "Anfragen" in line for line in shown.out.splitlines())
-    assert "Datenstand" in shown.err
+    assert "Schnappschuss" in shown.err
 
 
 @pytest.mark.parametrize(
