@@ -30,7 +30,8 @@ def title(text: str, chips: Sequence[str] = (), *, sample: str | None = None, me
     parts += [f'<span class="wm-chip">{esc(chip)}</span>' for chip in chips]
     parts += [f"<span>{esc(meta)}</span>"] if meta else []
     line = f'<div class="wm-meta">{"".join(parts)}</div>' if parts else ""
-    st.html(f'<h1 class="wm-title">{esc(text)}</h1>{line}')
+    held = esc(text).replace("▲ ", "▲\u00a0").replace("▼ ", "▼\u00a0")  # a sign stays with its words
+    st.html(f'<h1 class="wm-title">{held}</h1>{line}')
 
 
 def heading(text: str, sub: str = "", beside: Sequence[tuple[str, str | None]] = ()) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import numbers
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 import pandas as pd
@@ -64,13 +64,16 @@ def table(frame: pd.DataFrame, name: str, lang: Lang, key: str, notes: Sequence[
     downloads(frame, name, lang, key, notes)
 
 
-def grid(frame: pd.DataFrame, name: str, lang: Lang, key: str) -> None:
+def grid(frame: pd.DataFrame, name: str, lang: Lang, key: str, ids: Collection[str] = ()) -> None:
     """A table alone: numbers and times as the language writes them, an empty cell where nothing is known.
 
-    Short tables are shown whole, long ones scroll.
+    Short tables are shown whole, long ones scroll. The numbers in the columns `ids` count nothing: they are
+    written without separators.
     """
     st.dataframe(
-        frame.style.format(partial(_cell, lang=lang), na_rep=""),
+        frame.style.format(
+            {column: str if column in ids else partial(_cell, lang=lang) for column in frame}, na_rep=""
+        ),
         hide_index=True,
         width="stretch",
         height="content" if len(frame) <= SHOWN_WHOLE else 420,

@@ -14,8 +14,6 @@ from ui.words.data import NO, YES
 from ui.words.factrows import DIRECTIONS, FACT_COLUMNS, MONEY_FACTS
 from ui.words.phases import END_NAMES
 
-_LAST = ("row_key",)  # identifies a row for machines; people look at what is before it
-
 
 def readable(
     rows: pd.DataFrame, model: JourneyModel, dimensions: Mapping[str, str], currency: str, lang: Lang
@@ -25,7 +23,8 @@ def readable(
     `dimensions` are the labels of own columns. Money columns name the currency.
     """
     kept = rows.dropna(axis="columns", how="all")
-    kept = kept[[c for c in kept if c not in _LAST] + [c for c in kept if c in _LAST]]
+    if "from_row" in kept:  # source and row name it better than its key does
+        kept = kept.drop(columns="row_key")
     phases = {phase.id: phase.name for phase in model.phases}
     spoken = {str(column): _spoken(values, str(column), phases, lang) for column, values in kept.items()}
     frame = pd.DataFrame(spoken, index=kept.index)

@@ -74,7 +74,7 @@ def _rejects(ws: Workspace, held: Holdings, lang: Lang) -> None:
         words.REJECTS_OF.fill(file=done.file)(lang), words.REJECTS_SUB.fill(n=done.counts.rejected)(lang)
     )
     frame = reject_table(rejects(ws, done.id), lang)
-    grid(frame.head(100), done.file, lang, "rejects_table")
+    grid(frame.head(100), done.file, lang, "rejects_table", ids=[words.REJECT_COLUMNS[0](lang)])
     downloads(frame, done.file, lang, "rejects")
 
 
@@ -103,7 +103,7 @@ def draw_lighting(shown: Lighting, lang: Lang) -> None:
     lines = [
         (
             need_words(light.need)(lang), words.YES(lang) if light.present else words.NO(lang),
-            ", ".join(name(lang) for name in light.kpis), len(light.kpis),
+            len(light.kpis), ", ".join(name(lang) for name in light.kpis),
         )
         for light in shown.lights
     ]  # fmt: skip

@@ -23,6 +23,7 @@ from ui.links import address
 from ui.resulttable import phase_of, result_table
 from ui.words import common
 from ui.words import handbook as words
+from ui.words.factrows import FACT_COLUMNS, ID_FACTS
 
 
 def kpi_title(shown: Explanation, model: JourneyModel, currency: str) -> Text:
@@ -123,10 +124,19 @@ def draw_groups(results: Sequence[KpiResult], name: str, currency: str, lang: La
         ],
         caption=sub(lang),
     )
+    dark = [result for result in results if result.value is None]
+    if dark:
+        blocks.rows(
+            [
+                blocks.Row(label=result.group or "–", value="–", below=signal_words(result)(lang))
+                for result in dark
+            ],
+            caption=words.GROUPS_DARK(lang),
+        )
     frame = pd.DataFrame(
         [
             (r.group or "–", r.value, r.numerator, r.denominator, r.n, signal_words(r)(lang))
-            for r in [*lit, *(r for r in results if r.value is None)]
+            for r in [*lit, *dark]
         ],
         columns=[column(lang) for column in words.GROUP_COLUMNS],
     )
@@ -154,7 +164,8 @@ def draw_rows(
         if rows.empty:
             blocks.note(words.NO_ROWS(lang))
             continue
-        grid(said(rows), name(lang), lang, f"rows_{below}_table")
+        ids = [FACT_COLUMNS[column](lang) for column in ID_FACTS]
+        grid(said(rows), name(lang), lang, f"rows_{below}_table", ids)
         file = f"{shown.kpi.name(lang)} {name(lang)}"
         downloads(partial(_every, every, said, below), file, lang, f"rows_{below}")
 
@@ -195,7 +206,7 @@ def draw_all(entries: Sequence[Entry], model: JourneyModel, view: View, currency
     """Every KPI in one list by phase, each leading to its page, and the whole as a file."""
     results = [result for entry in entries for result in entry.results]
     lit = [result for result in results if reason_without_value(result) is None]
-    signals = sum(result.chart is not None and result.chart.latest is not None for result in lit)
+    signals = sum(result.signal is not None for result in lit)
     blocks.rule()
     title = words.ALL_KPIS.fill(lit=len(lit), all=len(results), signals=signals)
     period = results[0].period.label(lang) if results else ""

@@ -138,7 +138,8 @@ def _draw_preview(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lan
             words.UNASSIGNED.fill(n=sum(shown.unassigned.values()))(lang), words.UNASSIGNED_ABOUT(lang)
         )
     blocks.heading(words.FIRST_ROWS(lang), words.FIRST_ROWS_SUB(lang))
-    grid(_first_rows(ws, shown, lang), words.FIRST_ROWS(lang), lang, f"first_rows_{_turn(held)}")
+    ids = [words.ROW_NO(lang)]
+    grid(_first_rows(ws, shown, lang), words.FIRST_ROWS(lang), lang, f"first_rows_{_turn(held)}", ids)
     edited = edit_mapping(ws, shown, lang, _turn(held))
     if edited is not None:
         _read_again(held, edited, held["sheet"])

@@ -54,7 +54,7 @@ def test_a_mapping_that_cannot_be_read_gives_way_to_the_one_before(
 ) -> None:
     app = choose(opened("data", tmp_path / "workspace", monkeypatch, lang="de"), EXPORT)
     text = next(area for area in app.text_area if area.key and area.key.startswith("toml_"))
-    before = text.value
+    before = text.value or ""
     text.set_value(before.replace('"Kundennummer"', '"Gibt es nicht"'))
     app = click(app, "apply_toml")
     assert not app.exception

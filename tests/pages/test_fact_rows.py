@@ -38,8 +38,10 @@ def test_codes_are_put_into_words_and_what_is_unknown_everywhere_is_left_out() -
         }
     )
     said = readable(rows, load_models()["seven_phase"], {}, "CHF", "de")
-    assert list(said) == ["Phase", "Gewonnen", "Wert (CHF)", "Zeilenschlüssel"]
+    assert list(said) == ["Zeilenschlüssel", "Phase", "Gewonnen", "Wert (CHF)"]
     assert said["Phase"].tolist() == ["Preference", "<b>"]
     assert said["Gewonnen"].iloc[0] == "ja"
     assert pd.isna(said["Gewonnen"].iloc[1])
+    origin = readable(rows.assign(from_row=[7, 8]), load_models()["seven_phase"], {}, "CHF", "de")
+    assert list(origin) == ["Phase", "Gewonnen", "Wert (CHF)", "Zeile der Datei"]
     assert column_label("own", {"own": "Branche"}, "CHF", "de") == "Branche"

@@ -238,7 +238,7 @@ LIGHT_SUB = Text(
 )
 LIGHT_COLUMNS = (
     Text(de="Spalte, Ereignis oder Datei", en="Column, event or file"), Text(de="Vorhanden", en="Present"),
-    Text(de="Kennzahlen", en="KPIs"), Text(de="Anzahl", en="Count"),
+    Text(de="Anzahl", en="Count"), Text(de="Kennzahlen", en="KPIs"),
 )  # fmt: skip
 
 ERASE_ABOUT = Text(

@@ -6,6 +6,8 @@ from core.text import Text
 
 MONEY_FACTS = frozenset({"effort_cost", "service_cost", "expected_value", "left_over"})
 
+ID_FACTS = ("from_row", "row_key")  # numbers that name something
+
 FACT_COLUMNS = {
     "dated_at": Text(de="Gezählt am", en="Counted on"),
     "row_key": Text(de="Zeilenschlüssel", en="Row key"),

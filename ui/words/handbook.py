@@ -28,6 +28,7 @@ GROUPS_SUB = Text(
     de="{kpi}, {period}; „–“ steht für Fälle ohne Angabe",
     en="{kpi}, {period}; “–” stands for cases without an entry",
 )
+GROUPS_DARK = Text(de="Gruppen ohne Wert", en="Groups without a value")
 BY = Text(de="Aufteilen nach", en="Break down by")
 NOT_BROKEN = Text(de="nicht aufgeteilt", en="not broken down")
 ROWS = Text(de="Die Zeilen dahinter", en="The rows behind it")
