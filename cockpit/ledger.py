@@ -139,7 +139,7 @@ def _selection(ws: Workspace, view: View, head: Manifest | None) -> Selection | 
 
 
 def _model(ws: Workspace, wanted: str) -> JourneyModel:
-    _known(wanted, tuple(ws.models.entries), Text(de="Das Phasenmodell", en="The journey model"))
+    _known(wanted, tuple(ws.models.entries), Text(de="Das Journey-Modell", en="The journey model"))
     return ws.models[wanted]
 
 

@@ -104,7 +104,7 @@ def _unknown_model(model: str, manifest: Manifest) -> UsageFault:
     hint = did_you_mean(model, known)
     return UsageFault(
         Text(
-            de="Das Phasenmodell „{model}“ gibt es in diesem Schnappschuss nicht. Möglich: {known}.",
+            de="Das Journey-Modell „{model}“ gibt es in diesem Schnappschuss nicht. Möglich: {known}.",
             en="This snapshot has no journey model “{model}”. Possible: {known}.",
         ).fill(model=model, known=", ".join([hint, *(k for k in known if k != hint)] if hint else known))
     )
