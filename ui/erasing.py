@@ -9,17 +9,21 @@ from cockpit.erasure import erase, held
 from cockpit.people import name_of, remember_name
 from cockpit.workspace import Workspace
 from core.contract import contract
-from core.text import Lang
+from core.text import Lang, Text
 from ui import blocks
 from ui.downloads import table
 from ui.words import data as words
 
 _ASKED = "wm_erase"
+_DONE = "wm_erased"
 
 
 def draw_erasing(ws: Workspace, lang: Lang) -> None:
     """What is held of the customers named, and erasing it for good."""
     blocks.heading(words.PARTS["erase"](lang), words.ERASE_ABOUT(lang))
+    told: Text | None = st.session_state.pop(_DONE, None)
+    if told is not None:
+        st.success(told(lang))
     with st.form("erase_look", border=False):
         typed = st.text_area(words.ERASE_IDS(lang), key="erase_ids", height=110, width=520)
         if st.form_submit_button(words.ERASE_LOOK(lang)):
@@ -51,6 +55,7 @@ def draw_erasing(ws: Workspace, lang: Lang) -> None:
     remember_name(ws, who)
     done = erase(ws, asked, who.strip())
     st.session_state.pop(_ASKED)
-    st.success(
-        words.ERASED.fill(n=done.customers, rows=done.rows, originals=len(done.originals), id=done.id)(lang)
+    st.session_state[_DONE] = words.ERASED.fill(
+        n=done.customers, rows=done.rows, originals=len(done.originals), id=done.id
     )
+    st.rerun()  # the title and everything else count anew

@@ -10,14 +10,19 @@ import streamlit as st
 from cockpit.people import name_of, remember_name
 from cockpit.snapshots import Listed, difference, go_back, listed
 from cockpit.workspace import Workspace
-from core.text import Lang, written
+from core.text import Lang, Text, written
 from ui import blocks
 from ui.downloads import table
 from ui.words import data as words
 
+_DONE = "wm_went_back"
+
 
 def draw_snapshots(ws: Workspace, lang: Lang) -> None:
     """All kept states, the comparison of two, and the way back."""
+    told: Text | None = st.session_state.pop(_DONE, None)
+    if told is not None:
+        st.success(told(lang))
     kept = listed(ws)
     title = words.SNAPSHOTS_ONE if len(kept) == 1 else words.SNAPSHOTS.fill(n=len(kept))
     blocks.heading(title(lang), words.SNAPSHOTS_SUB(lang))
@@ -78,7 +83,7 @@ def _compare(ws: Workspace, kept: Sequence[Listed], lang: Lang) -> None:
 
 
 def _back(ws: Workspace, kept: Sequence[Listed], lang: Lang) -> None:
-    blocks.heading(words.GO_BACK(lang), words.GO_BACK_ABOUT(lang))
+    blocks.heading(words.GO_BACK_TITLE(lang), words.GO_BACK_ABOUT(lang))
     names = {one.id: f"{one.id} · {written(one.made_at, lang)}" for one in kept if not one.current}
     with st.form("go_back", border=False):
         chosen = st.selectbox(
@@ -92,5 +97,5 @@ def _back(ws: Workspace, kept: Sequence[Listed], lang: Lang) -> None:
         return
     remember_name(ws, who)
     manifest = go_back(ws, chosen, who.strip())
-    st.toast(words.WENT_BACK.fill(id=manifest.id)(lang))
+    st.session_state[_DONE] = words.WENT_BACK.fill(id=manifest.id)
     st.rerun()

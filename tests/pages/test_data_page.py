@@ -141,6 +141,7 @@ def test_erasing_shows_what_is_held_and_asks_twice(tmp_path: Path, monkeypatch: 
     app = next(b for b in app.button if b.label == words.ERASE.de).click().run()
     assert not app.exception
     assert len(app.success) == 1
+    assert ">16 Kontakte" in markup(app)
     head = open_workspace(folder).warehouse.head()
     assert head is not None
     assert sum(part.rows for part in head.contacts) == 16

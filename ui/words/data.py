@@ -215,6 +215,7 @@ PHASE_COLUMNS = (
     Text(de="Phase", en="Phase"), Text(de="Kontakte vorher", en="Contacts before"),
     Text(de="Kontakte nachher", en="Contacts after"), Text(de="Unterschied", en="Difference"),
 )  # fmt: skip
+GO_BACK_TITLE = Text(de="Zu einem anderen Stand zurückkehren", en="Go back to another state")
 GO_BACK = Text(de="Zu diesem Stand zurückkehren", en="Go back to this state")
 GO_BACK_TO = Text(de="Zurückkehren zu", en="Go back to")
 GO_BACK_ABOUT = Text(
