@@ -198,6 +198,7 @@ def _result(
         chart=_chart(scene, kpi, months, first, end),
         snapshot=scene.snapshot.id, version=kpi.version, data_end=_iso(covered),
         note=_note(period, covered, end), group=group,
+        mature=kpi.settles is None or period.whole(end),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ class Change:
 
 def charted(result: KpiResult) -> bool:
     """Whether the KPI's chart could have shown a signal."""
-    return result.chart is not None and result.chart.verdict in ("signal", "normal")
+    return result.mature and result.chart is not None and result.chart.verdict in ("signal", "normal")
 
 
 def ranked(results: Sequence[KpiResult]) -> tuple[Change, ...]:
@@ -33,10 +33,7 @@ def ranked(results: Sequence[KpiResult]) -> tuple[Change, ...]:
             result=result, signal=signal, strength=strength(result.chart, signal), words=rule_words(signal)
         )
         for result in results
-        if result.status == "ok"
-        and result.chart is not None
-        and result.chart.verdict == "signal"
-        and (signal := result.chart.latest) is not None
+        if result.status == "ok" and result.chart is not None and (signal := result.signal) is not None
     ]
     return tuple(sorted(found, key=lambda c: (-c.strength, c.result.kpi, c.result.phase or "")))
 
@@ -66,8 +63,7 @@ def strength(chart: Chart, signal: Signal) -> float:
 
 def usual(result: KpiResult) -> float | None:
     """What the KPI was before its signal; None where the chart shows changes instead of values."""
-    chart = result.chart
-    signal = chart.latest if chart else None
+    chart, signal = result.chart, result.signal
     if chart is None or signal is None:
         return None
     if chart.seasonal:

@@ -93,6 +93,8 @@ class KpiResult:
     `needs` says which columns or events would light the KPI up when status is "missing";
     `note` says in words why a value is not shown, or what it rests on.
     `data_end` is ISO text of the earliest data end of the sources that feed it.
+    `mature`: the cases of the period have had their time; before that the figure still changes and is no
+    signal, whatever the chart's last mature month says.
     """
 
     kpi: str
@@ -116,3 +118,11 @@ class KpiResult:
     needs: tuple[str, ...] = ()
     note: Text | None = None
     group: str | None = None
+    mature: bool = True
+
+    @property
+    def signal(self) -> Signal | None:
+        """The signal that holds for the figure shown, if there is one."""
+        if not self.mature or self.chart is None or self.chart.verdict != "signal":
+            return None
+        return self.chart.latest

@@ -126,7 +126,7 @@ def onset(chart: Chart) -> Month | None:
 
 def tone(result: KpiResult) -> Tone:
     """Whether the latest signal is good news for this KPI; neutral without a signal or a direction."""
-    signal = result.chart.latest if result.chart and result.chart.verdict == "signal" else None
+    signal = result.signal
     if signal is None or result.direction == "none":
         return "neutral"
     return "good" if (signal.side == "high") == (result.direction == "up") else "bad"
@@ -135,18 +135,27 @@ def tone(result: KpiResult) -> Tone:
 _VERDICT = {"good": Text(de="günstig", en="good"), "bad": Text(de="ungünstig", en="bad")}
 
 
+_TOO_SHORT = Text(de="zu wenig Verlauf (unter 8 Monaten)", en="too little history (under 8 months)")
+_WITHOUT_VERDICT = {
+    "too_short": _TOO_SHORT,
+    "untested": Text(de="ohne Signalprüfung (siehe Handbuch)", en="not tested for signals (see handbook)"),
+    "season_unknown": Text(de="Saison unbekannt (unter 24 Monaten)", en="season unknown (under 24 months)"),
+}
+
+
+def _reason_without_verdict(result: KpiResult) -> Text | None:
+    """Why the figure is called neither signal nor noise, or None where it is."""
+    if not result.mature:
+        return Text(de="noch nicht ausgereift", en="not mature yet")
+    return _TOO_SHORT if result.chart is None else _WITHOUT_VERDICT.get(result.chart.verdict)
+
+
 def signal_words(result: KpiResult) -> Text:
     """What a tile says under its sparkline: the signal, normal variation, or why neither can be said."""
-    blocked = reason_without_value(result)
-    if blocked is not None:
-        return blocked
     chart = result.chart
-    if chart is None or chart.verdict == "too_short":
-        return Text(de="zu wenig Verlauf (unter 8 Monaten)", en="too little history (under 8 months)")
-    if chart.verdict == "untested":
-        return Text(de="ohne Signalprüfung (siehe Handbuch)", en="not tested for signals (see handbook)")
-    if chart.verdict == "season_unknown":
-        return Text(de="Saison unbekannt (unter 24 Monaten)", en="season unknown (under 24 months)")
+    silent = reason_without_value(result) or _reason_without_verdict(result)
+    if silent is not None or chart is None:
+        return silent or _TOO_SHORT
     latest = chart.latest
     if latest is None:
         return Text(de="normale Schwankung", en="normal variation")

@@ -49,9 +49,7 @@ def _first(entries: Sequence[Entry]) -> str:
     """What is shown before anyone chooses: the first KPI with a signal, else with a value, else the first."""
     single = [(entry.kpi.id, entry.results[0]) for entry in entries if len(entry.results) == 1]
     valued = [(name, result) for name, result in single if result.value is not None]
-    signals = [
-        name for name, result in valued if result.chart is not None and result.chart.latest is not None
-    ]
+    signals = [name for name, result in valued if result.signal is not None]
     return [*signals, *(name for name, _ in valued), entries[0].kpi.id][0]
 
 

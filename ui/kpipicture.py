@@ -63,8 +63,9 @@ def _calculation(shown: Explanation, currency: str, lang: Lang) -> None:
     day = shown.data_end[:10] and pd.Timestamp(shown.data_end).date()
     sub = words.RECKONED_SUB.fill(period=period, day=day or "–", n=shown.n)
     blocks.heading(words.RECKONED(lang), sub(lang))
+    least = words.MINIMUM.fill(n=kpi.minimum_n) if kpi.minimum_n > 1 else None
     lines: list[tuple[Text, Text, Text | None]] = [
-        (words.VALUE, amount(result.value, kpi.unit, currency), words.MINIMUM.fill(n=kpi.minimum_n))
+        (words.VALUE, amount(result.value, kpi.unit, currency), least)
     ]
     if kpi.kind in ("ratio", "mean"):
         lines += [(words.NUMERATOR, _plain(shown.numerator), None)]

@@ -68,7 +68,7 @@ def _stop(station: Station, href: str, below: tuple[str, ...], currency: str, la
         below=below,
         words=spoken(lang),
         tone=tone(result),
-        signal=result.chart is not None and result.chart.latest is not None,
+        signal=result.signal is not None,
         hot=station.hot,
         chart=result.chart if reason_without_value(result) is None else None,
         chart_words=said.CHART.fill(kpi=result.name, words=spoken)(lang),

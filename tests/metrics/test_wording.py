@@ -113,3 +113,12 @@ def test_lists_end_with_and() -> None:
     a, b, c = (Text(de=x, en=x) for x in "abc")
     assert joined([a, b, c]) == Text(de="a, b und c", en="a, b and c")
     assert joined([a]) == a
+
+
+def test_a_figure_that_still_changes_is_no_signal_whatever_its_last_mature_month_says() -> None:
+    flagged = result(DROPPED)
+    assert flagged.signal is not None
+    young = replace(flagged, mature=False)
+    assert young.signal is None
+    assert signal_words(young).de == "noch nicht ausgereift"
+    assert tone(young) == "neutral"
