@@ -373,12 +373,21 @@ def test_the_header_is_found_where_a_person_would_see_it(rows: list[list[str]], 
     assert find_header(rows, Limits()).row == header
 
 
+MEASURE = """
+import resource, sys
+from pathlib import Path
+from store.intake.reading import read_raw, sniff
+
+upload = Path(sys.argv[1])
+raw = read_raw(upload, sniff(upload, upload.parent), upload.parent / "out.parquet", upload.parent)
+print(raw.accepted, raw.rejected, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not report a child's peak memory")
 @pytest.mark.parametrize("odd_row", ["", "surplus;x;y;z;too much\n"], ids=["regular", "with one odd row"])
 def test_a_million_rows_are_read_in_little_memory(tmp_path: Path, odd_row: str) -> None:
-    import resource  # noqa: PLC0415 - Windows has no such module
-
     upload = tmp_path / "upload"
     block = lines(10_000)
     with upload.open("w", encoding="utf-8") as file:
@@ -386,8 +395,12 @@ def test_a_million_rows_are_read_in_little_memory(tmp_path: Path, odd_row: str) 
         for _ in range(100):
             file.write(block)
         file.write(odd_row)
-    raw = read_raw(upload, sniff(upload, tmp_path), tmp_path / "out.parquet", tmp_path)
-    assert raw.accepted == 1_000_000
-    assert raw.rejected == (1 if odd_row else 0)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # kB; bytes on macOS
-    assert peak < 800 * (1024**2 if sys.platform == "darwin" else 1024)
+    # A process of its own: the system keeps one highest peak over all children that a process ever had.
+    measured = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(upload)],
+        cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    accepted, rejected, peak = map(int, measured.stdout.split())
+    assert accepted == 1_000_000
+    assert rejected == (1 if odd_row else 0)
+    assert peak < 800 * (1024**2 if sys.platform == "darwin" else 1024)  # kB; bytes on macOS
