@@ -89,10 +89,10 @@ class ImportReport:
         """The outcome in one sentence for each file."""
         parts = [
             Text(
-                de="{file}: {records} Zeilen gelesen, {new} neu, {changed} geändert, {unchanged} "
-                "unverändert, {rejected} abgelehnt; {contacts} Kontakte, davon {planned} geplant.",
-                en="{file}: {records} rows read, {new} new, {changed} changed, {unchanged} unchanged, "
-                "{rejected} rejected; {contacts} contacts, {planned} of them planned.",
+                de="{file}: Zeilen gelesen: {records}, davon {new} neu, {changed} geändert, {unchanged} "
+                "unverändert, {rejected} abgelehnt. Kontakte: {contacts}, davon {planned} geplant.",
+                en="{file}: rows read: {records}, of them {new} new, {changed} changed, {unchanged} "
+                "unchanged, {rejected} rejected. Contacts: {contacts}, of them {planned} planned.",
             ).fill(
                 file=each.file, records=each.counts.records, new=each.counts.new,
                 changed=each.counts.changed, unchanged=each.counts.unchanged, rejected=each.counts.rejected,

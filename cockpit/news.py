@@ -138,6 +138,8 @@ def _orders(told: Told, currency: str) -> Sentence | None:
     orders = told.orders
     if orders.span.end <= orders.span.start:
         return None
+    if any(result.kpi == ORDERS and result.status == "missing" for result in told.results):
+        return None  # the data know no orders: that none came would be a guess
     if not orders.count:
         return Sentence(text=Text(de="Kein neuer Auftrag.", en="No new order."), kpi=ORDERS)
     many = Text(de="{n} Aufträge", en="{n} orders").fill(n=orders.count)
