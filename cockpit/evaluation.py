@@ -221,6 +221,8 @@ def _chart(
 ) -> Chart | None:
     """The series up to the view's period, and what it says. None where there is nothing to draw."""
     last = min(scene.period.last, Month.of(end))
+    if kpi.warm_up_days:
+        first = max(first, Month.of(scene.frame.data_start + dt.timedelta(days=kpi.warm_up_days)) + 1)
     if not months or last < first:
         return None
     points = [

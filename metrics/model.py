@@ -34,6 +34,8 @@ class Kpi(BaseModel):
     `settles`: how long after a month its rows still change (until the window, until the phase's patience is
     over), so that signals and comparisons wait for it. `tested = false`: no signals at all, because older
     rows have had more time than younger ones and no wait makes that good.
+    `warm_up_days`: months that begin within so many days of the first data stay out of the chart, because
+    whoever came before the data began looks new in them.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -55,6 +57,7 @@ class Kpi(BaseModel):
     seasonal: bool = False
     settles: Literal["window", "patience"] | None = None
     tested: bool = True
+    warm_up_days: Annotated[int, Field(ge=0)] = 0
     needs: tuple[str, ...] = ()
     name: Text
     question: Text

@@ -329,3 +329,15 @@ def test_a_figure_reaches_as_far_as_the_earliest_source_that_feeds_it(tmp_path: 
     assert april.data_end.startswith("2024-04-10")
     assert april.note is not None
     assert one(ws, "service_contacts").period.last == Month(2024, 3)
+
+
+def test_months_in_which_everyone_looks_new_because_the_data_begin_stay_out_of_the_chart(
+    ws: Workspace,
+) -> None:
+    (found,) = evaluate(ws, View(), ["new_customers"])
+    assert found.chart is not None
+    assert found.chart.points[0].month == Month(2025, 2)
+    assert found.chart.points[-1].month == Month(2025, 12)
+    assert found.value == 10
+    (early,) = evaluate(ws, View(period="2024-03"), ["new_customers"])
+    assert (early.value, early.chart) == (5, None)
