@@ -282,6 +282,20 @@ def test_a_child_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
         sniff(upload, tmp_path, limits=Limits(wall_seconds=0))
 
 
+def test_a_child_killed_before_it_has_read_its_request_is_a_fault_like_any_other(tmp_path: Path) -> None:
+    with Reader(tmp_path / "scratch") as reader:
+        upload = tmp_path / "upload"
+        upload.write_bytes(good(3))
+        reader.sniff(upload)
+        child = reader._child
+        assert child is not None
+        child._process.kill()
+        child._process.wait()
+        with pytest.raises(InputFault):
+            reader.sniff(upload)
+        assert reader.sniff(upload).columns
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on processor time")
 def test_a_child_that_uses_too_much_processor_time_is_stopped(tmp_path: Path) -> None:
     upload = tmp_path / "upload"
