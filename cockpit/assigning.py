@@ -6,7 +6,6 @@ from collections.abc import Mapping as Map
 from collections.abc import Sequence
 
 from core.contract import contract
-from core.query import plain_name
 from store.intake.mapping import ColumnRule, Mapping, Reading, TouchpointRule, dump_mapping, parse_mapping
 
 OWN = ""  # a column that stays as an attribute of its own
@@ -78,8 +77,3 @@ def changed(mapping: Mapping, **fields: object) -> Mapping:
     if table != mapping.table:
         fields = {**fields, "stages": (), "outcome": None, "touchpoints": {}}
     return parse_mapping(dump_mapping(mapping.model_copy(update=fields)), mapping.source)
-
-
-def source_name(text: str) -> str:
-    """A name typed for a source, or what its plain form leaves."""
-    return text.strip() or plain_name(text)

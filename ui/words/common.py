@@ -33,7 +33,6 @@ FILTER_NONE = Text(
     en="Your data has no attribute to filter by.",
 )
 ALL = Text(de="alle", en="all")
-CHOOSE = Text(de="alle", en="all")
 
 SAMPLE = Text(de="Beispieldaten", en="Sample data")
 WHOLE = Text(de="{period}, abgeschlossen", en="{period}, complete")
@@ -56,7 +55,6 @@ COARSE_NOTE = Text(
 TARGET = Text(de="Ziel {value}", en="Target {value}")
 TARGET_MISSED = Text(de="Ziel {value} verfehlt", en="Target {value} missed")
 TARGET_MET = Text(de="Ziel {value} erreicht", en="Target {value} met")
-NO_TARGET = Text(de="kein Ziel", en="no target")
 OWNER = Text(de="verantwortlich: {name}", en="owner: {name}")
 GOOD = Text(de="günstig", en="good")
 BAD = Text(de="ungünstig", en="bad")
@@ -102,11 +100,4 @@ UNKNOWN = Text(
     en="The link names what this data does not have: {names}. The view is shown without it.",
 )
 LOADING_SAMPLE = Text(de="Beispieldaten werden eingelesen …", en="Importing the sample data …")
-EMPTY_FILTER = Text(
-    de=(
-        "Für diese Auswahl gibt es keine Daten. Nehmen Sie einen Filter heraus oder wählen Sie einen anderen "
-        "Monat."
-    ),
-    en="There is no data for this selection. Remove a filter or choose another month.",
-)
 COMPUTING = Text(de="Wird berechnet …", en="Computing …")

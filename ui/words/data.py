@@ -13,7 +13,6 @@ PARTS = {
     "columns": Text(de="Spalten und Kennzahlen", en="Columns and KPIs"),
     "erase": Text(de="Kunden löschen", en="Erase customers"),
 }
-TITLE_EMPTY = Text(de="Noch keine Daten: Lesen Sie eine Datei ein", en="No data yet: import a file")
 TITLE = Text(
     de="{contacts} Kontakte aus {n} Quellen, Stand {day}",
     en="{contacts} contacts from {n} sources, as of {day}",
@@ -65,7 +64,6 @@ ORIGINS = {
     ),
 }
 QUESTIONS = Text(de="Bitte entscheiden Sie zuerst", en="Please decide first")
-OPEN = Text(de="noch offen", en="still open")
 REJECTED = Text(de="Abgelehnte Zeilen und Zellen", en="Rejected rows and cells")
 REJECTED_SUB = Text(
     de="Eine abgelehnte Zeile fehlt ganz, eine abgelehnte Zelle bleibt leer",

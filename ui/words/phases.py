@@ -50,7 +50,6 @@ MUST_DO_SUB = Text(
 DONE = Text(de="{n} mit „{event}“", en="{n} with “{event}”")
 NO_SIGN = Text(de="kein Zeichen in den Daten", en="no sign in the data")
 KPIS = Text(de="Kennzahlen dieser Phase", en="KPIs of this phase")
-KPI_TITLE = Text(de="{kpi}: {value}", en="{kpi}: {value}")
 KPI_WORDS = Text(de="{kpi}: {value}, {words}", en="{kpi}: {value}, {words}")
 UNLIT = Text(de="Noch ohne Wert", en="Without a value yet")
 UNLIT_SUB = Text(de="Was fehlt, damit diese Kennzahlen sichtbar werden", en="What is missing for these KPIs")
