@@ -1,4 +1,4 @@
-"""What goes with moving on: the touchpoints, contents and roles seen early by visits that later moved forward."""
+"""What goes with moving on: what visits saw early that later moved forward."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Kind = Literal["touchpoint", "content", "role"]
 
 @dataclass(frozen=True, kw_only=True)
 class Trigger:
-    """One value seen by the landmark or not, against moving forward after it or not. An association, no cause.
+    """One value, seen by the landmark or not, against moving forward after it. An association, no cause.
 
     `seen` and `unseen` are decided visits, `seen_moved` and `unseen_moved` those of them that moved forward.
     `ratio` = (seen_moved / seen) / (unseen_moved / unseen), from `lower` to `upper` (score interval, adjusted
