@@ -75,7 +75,7 @@ def rows(lines: Sequence[Row], caption: str) -> None:
     """Figures below each other, label left and value right. `caption` is read to those who cannot see it."""
     body = "".join(
         f'<tr><td><span class="{_accent(line.accent)}">{linked(line.label, line.href)}</span>'
-        f'{_below(line.below)}</td><td class="wm-n">{esc(line.value)}{_below(line.beside)}</td></tr>'
+        f'{below(line.below)}</td><td class="wm-n">{esc(line.value)}{below(line.beside)}</td></tr>'
         for line in lines
     )
     st.html(f'<table class="wm-rows">{_caption(caption)}{body}</table>')
@@ -89,7 +89,8 @@ def _accent(accent: Accent) -> str:
     return f"wm-{accent}" if accent else ""
 
 
-def _below(text: str) -> str:
+def below(text: str) -> str:
+    """Small print under a label or a figure."""
     return f'<br><span class="wm-small">{esc(text)}</span>' if text else ""
 
 
@@ -112,7 +113,7 @@ def bars(lines: Sequence[Bar], caption: str) -> None:
         f'<tr><th scope="row" class="wm-bl">{linked(line.label, line.href)}</th>'
         f'<td style="width:100%"><div class="wm-bar {f"wm-{line.accent}" if line.accent else ""}" '
         f'style="width:{max(line.size, 0) / longest * 100:.1f}%"></div></td>'
-        f'<td class="wm-n">{esc(line.value)}{_below(line.below)}</td></tr>'
+        f'<td class="wm-n">{esc(line.value)}{below(line.below)}</td></tr>'
         for line in lines
     )
     st.html(
