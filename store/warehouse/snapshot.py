@@ -11,7 +11,7 @@ import pandas as pd
 from duckdb import DuckDBPyConnection, InterruptException
 
 from core.errors import InputFault, UsageFault, did_you_mean
-from core.query import Query
+from core.query import Query, identifier
 from core.text import Text
 from store.engine import connect
 from store.warehouse.files import Files
@@ -72,6 +72,10 @@ class Snapshot:
     def rows(self, query: Query) -> list[tuple[Any, ...]]:
         """The result as plain Python values. InputFault where it takes too long."""
         return self._run(query).fetchall()
+
+    def make(self, name: str, query: Query) -> None:
+        """Works out a relation once and keeps it, while the snapshot is open, as a table of that name."""
+        self._run(Query(sql=f"CREATE TABLE {identifier(name)} AS {query.sql}", values=query.values))
 
     def _run(self, query: Query) -> DuckDBPyConnection:
         try:

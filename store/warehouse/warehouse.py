@@ -32,6 +32,7 @@ from store.warehouse.manifest import Batch, Commit, Erasure, Import, Manifest, S
 from store.warehouse.merge import merge
 from store.warehouse.recipe import Recipe, same_inputs
 from store.warehouse.rejects import keep_rejects
+from store.warehouse.results import Results
 from store.warehouse.retention import kept_snapshots
 from store.warehouse.snapshot import Snapshot
 from store.warehouse.workbench import Workbench, workbench
@@ -48,6 +49,7 @@ class Warehouse:
         self.files = Files(root)
         self.files.make()
         self._erased = Erased(root)
+        self._results = Results(root, self.files.scratch)
         self._wait = wait
 
     def commit(
@@ -156,6 +158,14 @@ class Warehouse:
         manifest = self.files.manifest(snapshot) if snapshot else self._head_or_fault()
         return Snapshot(self.files, manifest, model)
 
+    def kept_result(self, snapshot: str, key: str) -> bytes | None:
+        """What was kept for a snapshot under a key; None where nothing was. See results.py for keys."""
+        return self._results.kept(snapshot, key)
+
+    def keep_result(self, snapshot: str, key: str, data: bytes) -> None:
+        """Keeps what a snapshot's data say, until it is pruned or a customer is erased. May raise OSError."""
+        self._results.keep(snapshot, key, data)
+
     def verify(self, snapshot: str | None = None) -> list[str]:
         """Names of parts whose bytes are missing or no longer match their hash; empty is whole."""
         manifest = self.files.manifest(snapshot) if snapshot else self._head_or_fault()
@@ -201,8 +211,12 @@ class Warehouse:
             yield folder
 
     def _erase(self, folder: Path, ids: Collection[str]) -> Erasure:
-        with workbench(self.files, folder, [self.files.originals]) as bench:
-            return erase_customers(bench, self._erased, ids, dt.datetime.now())
+        self._results.drop()
+        try:
+            with workbench(self.files, folder, [self.files.originals]) as bench:
+                return erase_customers(bench, self._erased, ids, dt.datetime.now())
+        finally:  # whatever somebody counted meanwhile counted the erased customers too
+            self._results.drop()
 
     def _import(
         self,
@@ -304,6 +318,7 @@ class Warehouse:
             if manifest.id not in kept:
                 self.files.drop_manifest(manifest.id)
         self.files.sweep([manifest for manifest in found if manifest.id in kept])
+        self._results.drop(except_for=kept)
 
 
 def _displaced(batches: Sequence[Batch], sources: Mapping[str, Source]) -> list[str]:
