@@ -14,10 +14,20 @@ from core.text import Text
 from core.view import View
 from journeys.ends import Ends, Selection, ledger_query, patience_query
 from journeys.ledger import ENDINGS, FIRST_CONTACT
-from journeys.model import JourneyModel
+from journeys.model import JourneyModel, Phase
 from store.warehouse.manifest import Manifest
 
-__all__ = ["ENDINGS", "Ledger", "LedgerRow", "ledger", "patience_proposals"]
+__all__ = [
+    "ENDINGS",
+    "Ledger",
+    "LedgerRow",
+    "check_known",
+    "ledger",
+    "model_of",
+    "patience_proposals",
+    "phase_of",
+    "selection_of",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,10 +80,10 @@ class PatienceProposal:
 def ledger(ws: Workspace, view: View) -> Ledger | None:
     """The ledger; None while there are no contacts. UsageFault for an unknown model, dimension or period."""
     head = ws.warehouse.head()
-    selection = _selection(ws, view, head)
+    selection = selection_of(ws, view, head)
     if head is None or selection is None or selection.period is None:
         return None
-    model = _model(ws, view.model)
+    model = model_of(ws, view.model)
     with ws.warehouse.open(model=model.id) as snapshot:
         counted = snapshot.rows(ledger_query(selection, view.by))
     groups = list(dict.fromkeys(group for _, group, *_ in counted)) or ([None] if view.by is None else [])
@@ -102,7 +112,7 @@ def ledger(ws: Workspace, view: View) -> Ledger | None:
 
 def patience_proposals(ws: Workspace, model_id: str) -> tuple[PatienceProposal, ...]:
     """A proposal for each phase with patience that won journeys went through; none while there is no data."""
-    model = _model(ws, model_id)
+    model = model_of(ws, model_id)
     if ws.warehouse.head() is None:
         return ()
     with ws.warehouse.open(model=model.id) as snapshot:
@@ -124,27 +134,34 @@ def _ends(counts: Iterable[int]) -> Ends:
     return Ends(**dict(zip(ENDINGS, counts, strict=True)))
 
 
-def _selection(ws: Workspace, view: View, head: Manifest | None) -> Selection | None:
+def selection_of(ws: Workspace, view: View, head: Manifest | None) -> Selection | None:
     """The view against the head snapshot's data end; None while there are no contacts.
 
     Raises UsageFault for an unknown model, dimension or period.
     """
-    _model(ws, view.model)
+    model_of(ws, view.model)
     data_end = data_end_of(head) if head else None
     if head is None or data_end is None:
         return None
     for dimension in (*view.where, *([view.by] if view.by else [])):
-        _known(dimension, (*FIRST_CONTACT, *head.dimensions), Text(de="Das Merkmal", en="The dimension"))
+        check_known(dimension, (*FIRST_CONTACT, *head.dimensions), Text(de="Das Merkmal", en="The dimension"))
     return Selection(data_end=data_end, period=period_of(ws, view, head), where=view.where)
 
 
-def _model(ws: Workspace, wanted: str) -> JourneyModel:
-    _known(wanted, tuple(ws.models.entries), Text(de="Das Journey-Modell", en="The journey model"))
+def model_of(ws: Workspace, wanted: str) -> JourneyModel:
+    """The journey model of this name. Raises UsageFault where there is none."""
+    check_known(wanted, tuple(ws.models.entries), Text(de="Das Journey-Modell", en="The journey model"))
     return ws.models[wanted]
 
 
-def _known(wanted: str, known: tuple[str, ...], what: Text) -> None:
-    """A UsageFault with the closest known word for a word that is not known."""
+def phase_of(model: JourneyModel, wanted: str) -> Phase:
+    """The model's phase of this name. Raises UsageFault where there is none."""
+    check_known(wanted, model.phase_ids, Text(de="Die Phase", en="The phase"))
+    return model.phase(wanted)
+
+
+def check_known(wanted: str, known: tuple[str, ...], what: Text) -> None:
+    """Raises a UsageFault with the closest known word for a word that is not known."""
     if wanted in known:
         return
     close = did_you_mean(wanted, list(known))

@@ -7,10 +7,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from cockpit.evaluation import evaluate
-from cockpit.ledger import LedgerRow, ledger
+from cockpit.ledger import LedgerRow, ledger, phase_of
 from cockpit.notes import Note, dated_notes
 from cockpit.workspace import Workspace
-from core.errors import UsageFault
 from core.period import Period
 from core.text import Text
 from core.view import View
@@ -83,14 +82,7 @@ def phase_view(ws: Workspace, view: View, phase_id: str) -> PhaseView | None:
     if head is None or counted is None:
         return None
     model = ws.models[view.model]
-    if phase_id not in model.phase_ids:
-        raise UsageFault(
-            Text(
-                de="Das Modell „{model}“ hat keine Phase „{phase}“.",
-                en="The model “{model}” has no phase “{phase}”.",
-            ).fill(model=model.name, phase=phase_id)
-        )
-    phase = model.phase(phase_id)
+    phase = phase_of(model, phase_id)
     selection = Selection(data_end=counted.data_end, period=counted.period, where=view.where)
     names = {other.id: other.name for other in model.phases}
     with ws.warehouse.open(model=view.model) as snapshot:

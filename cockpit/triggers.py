@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cockpit.ledger import model_of, phase_of, selection_of
 from cockpit.workspace import Workspace
 from core.period import Period
 from core.text import Text
 from core.view import View
-from journeys.triggers import Trigger
+from journeys.triggers import FEWEST, Candidate, Trigger, candidates_query, landmark, stays_query, tested
 
 __all__ = ["Trigger", "TriggersView", "triggers"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class TriggersView:
-    """The triggers of a phase, the strongest evidence first.
+    """The triggers of a phase, the strongest evidence first. They are associations, never causes.
 
-    `running` visits had not ended at the landmark; `undecided` of them are still open and left out.
-    `looked_at` candidates were tested, `too_small` others were seen (or not seen) by too few visits.
-    `confidence` is the level of all intervals in percent, adjusted for selection. `note` says why there is
-    nothing to say.
+    `running` visits had not ended at the landmark; `undecided` of them are still open and left out, `moved`
+    of the decided moved forward. `looked_at` candidates were tested, `too_small` others were seen (or not
+    seen) by too few visits. `confidence` is the level of all intervals in percent, adjusted for selection.
+    `note` says why there is nothing to say.
     """
 
     model: str
@@ -30,6 +31,7 @@ class TriggersView:
     landmark_days: float | None
     running: int
     undecided: int
+    moved: int
     looked_at: int
     too_small: int
     confidence: float
@@ -54,4 +56,71 @@ def triggers(ws: Workspace, view: View, phase: str) -> TriggersView | None:
 
     Raises UsageFault for a phase that the model does not have, an unknown model, dimension or period.
     """
-    raise NotImplementedError
+    head = ws.warehouse.head()
+    model = model_of(ws, view.model)
+    wanted = phase_of(model, phase)
+    selection = selection_of(ws, replace(view, period=view.period or "r12", by=None), head)
+    if head is None or selection is None or selection.period is None:
+        return None
+    number = model.phase_ids.index(phase) + 1
+    with ws.warehouse.open(model=model.id) as snapshot:
+        hours = landmark(snapshot.rows(stays_query(selection, number)))
+        rows = snapshot.rows(candidates_query(selection, number, hours)) if hours is not None else []
+    (_, _, running, decided, moved), *seen = rows or [(None, None, 0, 0, 0)]
+    candidates = [Candidate(kind=kind, value=value, seen=n, moved=hits) for kind, value, _, n, hits in seen]
+    found = tested(candidates, decided=decided, moved=moved)
+    return TriggersView(
+        model=model.id,
+        phase=phase,
+        name=wanted.name,
+        landmark_days=None if hours is None else hours / 24,
+        running=running,
+        undecided=running - decided,
+        moved=moved,
+        looked_at=len(found.triggers),
+        too_small=found.too_small,
+        confidence=100 * found.confidence,
+        triggers=found.triggers,
+        period=selection.period,
+        data_end=selection.data_end,
+        snapshot=head.id,
+        note=None if found.triggers else _nothing_to_say(hours, decided, moved),
+    )
+
+
+def _nothing_to_say(hours: int | None, decided: int, moved: int) -> Text:
+    """Why no value could be tested."""
+    if hours is None:
+        return Text(
+            de="Im Zeitraum ist noch kein Besuch dieser Phase zu Ende gegangen.",
+            en="No visit of this phase has ended in the period yet.",
+        )
+    if decided < 2 * FEWEST:
+        return Text(
+            de="Nur {n} entschiedene Besuche dauerten länger als der Median der Phase; "
+            "verglichen wird ab {fewest}.",
+            en="Only {n} decided visits lasted longer than the median of the phase; "
+            "they are compared from {fewest} on.",
+        ).fill(n=decided, fewest=2 * FEWEST)
+    if moved in (0, decided):
+        whole = (
+            Text(
+                de="Alle {n} entschiedenen Besuche, die länger als der Median der Phase dauerten, gingen "
+                "weiter. Da gibt es nichts zu vergleichen.",
+                en="All {n} decided visits that lasted longer than the median of the phase moved on. "
+                "There is nothing to compare.",
+            )
+            if moved
+            else Text(
+                de="Keiner der {n} entschiedenen Besuche, die länger als der Median der Phase dauerten, "
+                "ging weiter. Da gibt es nichts zu vergleichen.",
+                en="None of the {n} decided visits that lasted longer than the median of the phase moved on. "
+                "There is nothing to compare.",
+            )
+        )
+        return whole.fill(n=decided)
+    return Text(
+        de="Kein Kontaktpunkt, Inhalt oder keine Rolle kommt bei mindestens {fewest} Besuchen vor und fehlt "
+        "bei mindestens ebenso vielen.",
+        en="No touchpoint, content or role occurs in at least {fewest} visits and is missing in as many.",
+    ).fill(fewest=FEWEST)

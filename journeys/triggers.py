@@ -1,11 +1,34 @@
-"""What goes with moving on: what visits saw early that later moved forward."""
+"""What goes with moving on: what visits saw early that later moved forward.
+
+A visit that lasts longer has more time both to see something and to be seen moving on (immortal time). So
+the question is put at a landmark, the phase's median days: of the visits still running then, those that had
+seen a value by then against those that had not, and which of them moved forward afterwards. The rules and
+their reasons stand in docs/adr/0090-triggers-and-leaks.md.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from scipy.stats import fisher_exact
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import confint_proportions_2indep
+
+from core.query import Query
+from journeys.ends import Selection
+from journeys.ledger import ENDING
+
 Kind = Literal["touchpoint", "content", "role"]
+
+FALSE_DISCOVERIES = 0.1
+"""At most this share of the selected triggers is expected to be chance."""
+FEWEST = 10
+"""A value is tested when at least so many decided visits saw it and so many did not."""
+HOUR = 3600
+FORWARD = "('advanced', 'skipped', 'completed')"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,3 +63,151 @@ class Trigger:
     def unseen_rate(self) -> float:
         """Percent of the other visits that moved forward."""
         return 100 * self.unseen_moved / self.unseen
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """A value that decided visits had seen by the landmark, and how many of these moved forward later."""
+
+    kind: Kind
+    value: str
+    seen: int
+    moved: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tested:
+    """The triggers, the strongest evidence first; `too_small` candidates were left out untested.
+
+    `confidence` (0 to 1) is the level of all intervals: 1 - R x 0.1 / m for R selected of m tested, so that
+    of the intervals of selected triggers at most 10 % are expected to miss (Benjamini, Yekutieli 2005).
+    """
+
+    triggers: tuple[Trigger, ...]
+    too_small: int
+    confidence: float
+
+
+def stays_query(selection: Selection, phase_no: int) -> Query:
+    """Rows (hours; visits) of a phase's visits that have ended: from first to last contact, rounded up."""
+    condition = selection.condition("first_at")
+    return Query(
+        sql=f"""
+SELECT CAST(CEIL((EPOCH(last_at) - EPOCH(first_at)) / {HOUR}.0) AS BIGINT) AS hours, COUNT(*) AS visits
+FROM visits WHERE phase_no = $phase_no AND {condition.sql} AND {ENDING} <> 'open'
+GROUP BY 1 ORDER BY 1""",
+        values={**condition.values, "phase_no": phase_no, "data_end": selection.data_end},
+    )
+
+
+def landmark(stays: Sequence[tuple[int, int]]) -> int | None:
+    """The median of (hours, visits), in whole hours: the fewest that half of the visits do not exceed."""
+    if not stays:
+        return None
+    hours, visits = np.array(stays, dtype=np.int64).T
+    return int(hours[np.searchsorted(np.cumsum(visits), visits.sum() / 2)])
+
+
+def candidates_query(selection: Selection, phase_no: int, hours: int) -> Query:
+    """Rows (kind, value, visits, decided, moved), all of visits still running `hours` after their start.
+
+    First one row of NULLs for all these visits, then one for each value that they had seen by then. A visit
+    runs until it is first completed, lost, or left; `decided` are those that are not open at the data end.
+    """
+    condition = selection.condition("first_at")
+    return Query(
+        sql=f"""
+WITH running AS (
+    SELECT visit, {ENDING} AS ending
+    FROM visits
+    WHERE phase_no = $phase_no AND {condition.sql}
+        AND EPOCH(LEAST(completed_at, next_at, COALESCE(lost_at, silent_until), $data_end))
+            - EPOCH(first_at) > $landmark
+), judged AS (
+    SELECT visit, CASE WHEN ending <> 'open' THEN 1 ELSE 0 END AS decided,
+        CASE WHEN ending IN {FORWARD} THEN 1 ELSE 0 END AS moved
+    FROM running
+)
+SELECT CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS value,
+    COUNT(*) AS visits, COALESCE(SUM(decided), 0) AS decided, COALESCE(SUM(moved), 0) AS moved
+FROM judged
+UNION ALL
+SELECT s.kind, s.value, COUNT(*), SUM(j.decided), SUM(j.moved)
+FROM sightings AS s JOIN judged AS j ON j.visit = s.visit
+WHERE s.phase_no = $phase_no AND s.after <= $landmark
+GROUP BY s.kind, s.value
+ORDER BY 1 NULLS FIRST, 2 NULLS FIRST""",
+        values={
+            **condition.values,
+            "phase_no": phase_no,
+            "data_end": selection.data_end,
+            "landmark": hours * HOUR,
+        },
+    )
+
+
+def tested(candidates: Sequence[Candidate], *, decided: int, moved: int) -> Tested:
+    """Every candidate against all `decided` visits, of which `moved` moved forward.
+
+    Nothing can be tested where all or none of the visits moved. Which candidates are tested depends on how
+    many visits saw them alone, never on what became of these: else the correction would not hold.
+    """
+    large = [c for c in candidates if min(c.seen, decided - c.seen) >= FEWEST]
+    too_small = len(candidates) - len(large)
+    if not large or not 0 < moved < decided:
+        return Tested(triggers=(), too_small=too_small, confidence=1 - FALSE_DISCOVERIES)
+    # Rare values share their few possible tables: each table is computed once.
+    tables, table_of = np.unique([(c.seen, c.moved) for c in large], axis=0, return_inverse=True)
+    table_of = table_of.ravel()
+    p_of_table = [_fisher(int(seen), int(hits), decided, moved) for seen, hits in tables]
+    p = np.array(p_of_table)[table_of]
+    selected, q, *_ = multipletests(p, alpha=FALSE_DISCOVERIES, method="fdr_bh")
+    confidence = 1 - max(int(selected.sum()), 1) * FALSE_DISCOVERIES / len(large)
+    bounds = [ratio_interval(int(seen), int(hits), decided, moved, confidence) for seen, hits in tables]
+    found = [
+        Trigger(
+            kind=candidate.kind,
+            value=candidate.value,
+            seen=candidate.seen,
+            seen_moved=candidate.moved,
+            unseen=decided - candidate.seen,
+            unseen_moved=moved - candidate.moved,
+            ratio=_ratio(candidate.seen, candidate.moved, decided, moved),
+            lower=bounds[table][0],
+            upper=bounds[table][1],
+            p=float(p[place]),
+            q=float(q[place]),
+            selected=bool(selected[place]),
+        )
+        for place, (candidate, table) in enumerate(zip(large, table_of, strict=True))
+    ]
+    found.sort(key=lambda trigger: (trigger.p, -trigger.seen, trigger.kind, trigger.value))
+    return Tested(triggers=tuple(found), too_small=too_small, confidence=confidence)
+
+
+def ratio_interval(
+    seen: int, seen_moved: int, decided: int, moved: int, confidence: float
+) -> tuple[float, float]:
+    """Score interval (Miettinen and Nurminen 1985) of the ratio of the seen's to the unseen's proportion."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lower, upper = confint_proportions_2indep(
+            seen_moved,
+            seen,
+            moved - seen_moved,
+            decided - seen,
+            compare="ratio",
+            method="score",
+            alpha=1 - confidence,
+        )
+    return (float(lower) if seen_moved else 0.0, float(upper) if moved > seen_moved else float("inf"))
+
+
+def _fisher(seen: int, seen_moved: int, decided: int, moved: int) -> float:
+    unseen_moved = moved - seen_moved
+    table = [[seen_moved, seen - seen_moved], [unseen_moved, decided - seen - unseen_moved]]
+    return float(fisher_exact(table).pvalue)
+
+
+def _ratio(seen: int, seen_moved: int, decided: int, moved: int) -> float:
+    unseen_moved = moved - seen_moved
+    return (seen_moved / seen) / (unseen_moved / (decided - seen)) if unseen_moved else float("inf")
