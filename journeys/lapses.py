@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from core.query import Query
+from journeys.columns import NEVER, Ints
+
 # A relation (customer, lapses_at) over `contacts`, for use in FROM with an alias; portable SQL.
 # Orders count by day over all journeys of a customer: split orders of one day are one order. The usual
 # interval is the median of the gaps between order days as known at each order, so two order days are needed.
@@ -36,3 +41,30 @@ LAPSES = """(
                 ) AS days
             )""",
 )
+
+
+def lapses_query() -> Query:
+    """Rows (customer, lapses_at), by customer and time, over all contacts of the relation `contacts`."""
+    return Query(sql=f"SELECT customer, lapses_at FROM {LAPSES} AS lapsed ORDER BY customer, lapses_at")
+
+
+def next_lapse(customer: Ints, at: Ints, lapsed: Ints, lapses_at: Ints) -> Ints:
+    """By contact: the first lapse of its customer at or after it, else NEVER.
+
+    `lapsed` and `lapses_at` are the customers and times of all lapses, sorted by both.
+    """
+    low = np.searchsorted(lapsed, customer, side="left")
+    end = np.searchsorted(lapsed, customer, side="right")
+    high = end.copy()
+    while True:
+        open_ = np.flatnonzero(low < high)
+        if not len(open_):
+            break
+        middle = (low[open_] + high[open_]) // 2
+        before = lapses_at[middle] < at[open_]
+        low[open_] = np.where(before, middle + 1, low[open_])
+        high[open_] = np.where(before, high[open_], middle)
+    found = np.full(len(at), NEVER)
+    there = low < end
+    found[there] = lapses_at[low[there]]
+    return found

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from core.errors import InputFault, did_you_mean
 from core.settings import PatienceRule, Settings
 from core.text import Text
+from journeys.columns import Ints
 from journeys.model import JourneyModel
+from journeys.story import Story
 
 
 def check_patience(models: Iterable[JourneyModel], settings: Settings) -> None:
@@ -55,3 +59,24 @@ def patience_sql(model: JourneyModel, settings: Settings) -> tuple[str, dict[str
 
 def _particularity(rule: PatienceRule) -> tuple[bool, bool]:
     return rule.price_tier is not None, rule.segment is not None
+
+
+def patience_days(story: Story, model: JourneyModel, settings: Settings) -> Ints:
+    """By contact: the patience in days of its phase, segment and price tier; -1: none.
+
+    A rule that names a price tier goes before one that names a segment, that before the phase's own patience.
+    """
+    own = [-1 if phase.patience_days is None else phase.patience_days for phase in model.phases]
+    found = np.array([-1, *own], dtype=np.int64)[story.phase]
+    for number, phase in enumerate(model.phases, 1):
+        if phase.after_purchase:
+            continue
+        # What is written last holds, so the order is that of patience_sql turned round.
+        rules = [rule for rule in reversed(settings.patience) if rule.phase == phase.id]
+        for rule in sorted(rules, key=_particularity):
+            fits = story.phase == number
+            for column, wanted in (("segment", rule.segment), ("price_tier", rule.price_tier)):
+                if wanted is not None:
+                    fits &= story.texts[column].is_word(wanted)
+            found[fits] = rule.days
+    return found

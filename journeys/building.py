@@ -1,0 +1,188 @@
+"""Building `visits`, `journeys` and `sightings` (docs/tables.md) of some journeys from their contacts.
+
+All is arrays: a chunk of contacts comes in as an Arrow table, three Arrow tables go out. The texts of a
+visit's or journey's first contact are left to whoever holds the contacts: `first_row` names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from core.query import Query, identifier
+from core.settings import Settings
+from journeys.columns import (
+    as_flags,
+    as_floats,
+    as_instants,
+    as_integers,
+    as_words,
+    coded,
+    floats,
+    instants,
+    integers,
+)
+from journeys.lapses import next_lapse
+from journeys.ledger import ENDINGS
+from journeys.model import JourneyModel
+from journeys.passages import NOT_YET, Ways, passages, ways_through
+from journeys.sightings import KINDS, Sightings, sightings_of
+from journeys.story import Story, event_codes, ledger_order
+from journeys.totals import totals_of
+from journeys.visits import Visits, visits_of
+
+VISITS_PER_JOURNEY = 1 << 20
+"""`visit` is `journey` times this, plus the number of the visit in its journey from 1."""
+
+
+_TEXTS = (*KINDS, "segment", "price_tier")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Built:
+    """Arrow tables in ledger order; sightings by kind. Text columns are dictionaries.
+
+    `visits` and `journeys` have `first_row`, the row key of their first contact, in place of what they carry
+    of it: customer, customer_id, journey_id, account_id, FIRST_CONTACT and the company's own dimensions.
+    """
+
+    visits: Any
+    journeys: Any
+    sightings: Any
+
+
+def chunk_query(settings: Settings, phase_nos: Iterable[str] = ("phase_no",)) -> Query:
+    """The columns of `contacts` that `build` needs; rows may come in any order, best in ledger order.
+
+    `phase_nos` are the columns that hold the phase number, one for each model to be built. A chunk holds all
+    contacts of its journeys and at most a few million in all.
+    """
+    names = [
+        *("row_key", "customer", "journey", "occurred_at", "event", "revenue", "value", "margin"),
+        *KINDS,
+        *phase_nos,
+    ]
+    if any(rule.segment is not None for rule in settings.patience):
+        names.append("segment")
+    if any(rule.price_tier is not None for rule in settings.patience):
+        names.append("price_tier")
+    return Query(sql=f"SELECT {', '.join(map(identifier, names))} FROM contacts")
+
+
+def build(
+    contacts: Any,
+    lapses: Any,
+    model: JourneyModel,
+    settings: Settings,
+    *,
+    walked: Collection[int],
+    phase_no: str = "phase_no",
+) -> Built:
+    """The three tables of a model for the journeys of a chunk.
+
+    `contacts` is an Arrow table of chunk_query's columns, `phase_no` its column of the model's phase numbers.
+    `lapses` is an Arrow table of lapses_query's over all contacts of the customers concerned. `walked` are
+    the numbers of the phases that any contact of the whole snapshot has in this model.
+    """
+    story = _read(contacts, lapses, phase_no)
+    ways = ways_through(story, len(model.phases))
+    visits = visits_of(story, model, settings)
+    numbered = story.journey[visits.place] * VISITS_PER_JOURNEY + visits.number
+    return Built(
+        visits=_visits_table(ways, visits, numbered, model),
+        journeys=_journeys_table(ways, walked),
+        sightings=_sightings_table(sightings_of(story, visits), visits, numbered),
+    )
+
+
+def _read(contacts: Any, lapses: Any, phase_no: str) -> Story:
+    """The story of a chunk, put into ledger order."""
+    at = instants(contacts["occurred_at"])
+    columns: dict[str, Any] = {
+        "row_key": integers(contacts["row_key"]),
+        "journey": integers(contacts["journey"]),
+        "at": at,
+        "phase": integers(contacts[phase_no]),
+        "event": event_codes(coded(contacts["event"])),
+        "lapses_at": next_lapse(
+            integers(contacts["customer"]), at, integers(lapses["customer"]), instants(lapses["lapses_at"])
+        ),
+        **{name: floats(contacts[name]) for name in ("revenue", "value", "margin")},
+    }
+    texts = {name: coded(contacts[name]) for name in _TEXTS if name in contacts.column_names}
+    order = ledger_order(columns["journey"], at, columns["phase"], columns["row_key"])
+    if order is not None:
+        columns = {name: column[order] for name, column in columns.items()}
+        texts = {name: column[order] for name, column in texts.items()}
+    return Story(**columns, texts=texts)
+
+
+def _visits_table(ways: Ways, visits: Visits, numbered: Any, model: JourneyModel) -> Any:
+    story = ways.story
+    ends = story.ends[story.number[visits.place]]
+    followed = visits.next_place >= 0
+    next_place = np.where(followed, visits.next_place, ways.nowhere)
+    next_instant = np.append(story.same_instant, ways.nowhere)[next_place]
+    return pa.table(
+        {
+            "visit": numbered,
+            "journey": story.journey[visits.place],
+            "first_row": story.row_key[visits.place],
+            "phase": as_words(visits.phase - 1, model.phase_ids),
+            "phase_no": as_integers(visits.phase),
+            "cycle": as_integers(visits.cycle),
+            "first_at": as_instants(story.at[visits.place]),
+            "last_at": as_instants(visits.last_at),
+            "contacts": visits.contacts,
+            "resumed": as_flags(visits.resumed),
+            "entered_from": as_words(visits.entered_from - 1, model.phase_ids),
+            "next_phase": as_words(visits.next_phase - 1, model.phase_ids),
+            "next_at": as_instants(ways.instant(next_place)),
+            "completed": as_flags(visits.completed),
+            "ended_as": as_words(visits.ended_as, ENDINGS),
+            "lost_at": as_instants(visits.lost_at),
+            "silent_until": as_instants(visits.silent_until),
+            "next_won_at": as_instants(ways.instant(ways.step(ways.won, next_instant, ends))),
+            "next_lost_at": as_instants(ways.instant(ways.step(ways.lost, next_instant, ends))),
+        }
+    )
+
+
+def _journeys_table(ways: Ways, walked: Collection[int]) -> Any:
+    story = ways.story
+    totals = totals_of(story)
+    entries = {f"t{phase}": as_instants(ways.instant(ways.entries(phase))) for phase in ways.into}
+    durations = {name: as_integers(values, absent=NOT_YET) for name, values in passages(ways, walked).items()}
+    return pa.table(
+        {
+            "journey": story.journey[story.starts],
+            "first_row": story.row_key[story.starts],
+            "first_at": as_instants(story.at[story.starts]),
+            "last_at": as_instants(totals.last_at),
+            "contacts": totals.contacts,
+            "won_at": as_instants(totals.won_at),
+            "lost_at": as_instants(totals.lost_at),
+            "orders": totals.orders,
+            "value": as_floats(totals.value),
+            "revenue": as_floats(totals.revenue),
+            "margin": as_floats(totals.margin),
+            **entries,
+            **durations,
+        }
+    )
+
+
+def _sightings_table(sightings: Sightings, visits: Visits, numbered: Any) -> Any:
+    return pa.table(
+        {
+            "visit": numbered[sightings.visit],
+            "phase_no": as_integers(visits.phase[sightings.visit]),
+            "kind": as_words(sightings.kind, KINDS),
+            "value": as_words(sightings.value, sightings.words),
+            "after": as_integers(sightings.after),
+        }
+    )

@@ -1,0 +1,142 @@
+"""The contacts of some journeys as arrays in ledger order, and the ways to look back and ahead in them.
+
+Ledger order is journey, time, phase (contacts without one last), row key. Instants are microseconds since
+1970, whatever the time zone of the workspace. A *place* is a position in the arrays; -1 or one past the end
+of the arrays mean nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.contract import EVENTS
+from journeys.columns import Coded, Flags, Floats, Ints
+
+EVENT_CODES = {event: code for code, event in enumerate(EVENTS, 1)}
+"""Events by number; 0 is none."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """All contacts of some journeys in ledger order. `phase` 0 is none, `event` see EVENT_CODES.
+
+    `revenue`, `value` and `margin` are NaN where they are empty. `lapses_at` is the first lapse of the
+    customer at or after the contact, else NEVER. `texts` has touchpoint, content and role, and
+    segment and price_tier if the patience asks for them.
+    """
+
+    row_key: Ints
+    journey: Ints
+    at: Ints
+    phase: Ints
+    event: Ints
+    lapses_at: Ints
+    revenue: Floats
+    value: Floats
+    margin: Floats
+    texts: Mapping[str, Coded]
+
+    def __len__(self) -> int:
+        return len(self.row_key)
+
+    @cached_property
+    def first(self) -> Flags:
+        """Whether a contact is its journey's first."""
+        return changes(self.journey)
+
+    @cached_property
+    def starts(self) -> Ints:
+        """By journey: the place of its first contact."""
+        return np.flatnonzero(self.first)
+
+    @cached_property
+    def ends(self) -> Ints:
+        """By journey: one past the place of its last contact."""
+        return np.append(self.starts[1:], len(self))
+
+    @cached_property
+    def number(self) -> Ints:
+        """By contact: the number of its journey in this story, from 0."""
+        return np.cumsum(self.first) - 1
+
+    @cached_property
+    def begin(self) -> Ints:
+        """By contact: the place of its journey's first contact."""
+        return self.starts[self.number]
+
+    @cached_property
+    def _instants(self) -> tuple[Ints, Ints]:
+        new = self.first | changes(self.at)
+        return np.flatnonzero(new), np.cumsum(new) - 1
+
+    @cached_property
+    def same_instant(self) -> Ints:
+        """By contact: the first place of its journey at its instant."""
+        starts, number = self._instants
+        return starts[number]
+
+    @cached_property
+    def later_instant(self) -> Ints:
+        """By contact, and once more for nowhere: the first place after its instant."""
+        starts, number = self._instants
+        return np.append(np.append(starts[1:], len(self))[number], len(self))
+
+
+def event_codes(column: Coded) -> Ints:
+    """A column of events by number."""
+    codes = np.array([*(EVENT_CODES.get(word, 0) for word in column.words), 0], dtype=np.int64)
+    return codes[column.codes]  # -1, no event, finds the last
+
+
+def changes(values: npt.NDArray[Any]) -> Flags:
+    """Whether a value differs from the one before it; the first does."""
+    found = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
+
+
+def latest(marked: Flags, begin: Ints) -> Ints:
+    """By contact: the last marked place of its journey up to and including it, else -1."""
+    found = np.where(marked, np.arange(len(marked)), -1)
+    np.maximum.accumulate(found, out=found)
+    found[found < begin] = -1
+    return found
+
+
+def latest_before(marked: Flags, begin: Ints) -> Ints:
+    """By contact: the last marked place of its journey before it, else -1."""
+    found = np.full(len(marked), -1)
+    np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1)[:-1], out=found[1:])
+    found[found < begin] = -1
+    return found
+
+
+def following(marked: Flags) -> Ints:
+    """By contact, and once more for nowhere: the next marked place from it on, whatever the journey."""
+    size = len(marked)
+    found = np.full(size + 1, size)
+    found[:-1][marked] = np.flatnonzero(marked)
+    return np.minimum.accumulate(found[::-1])[::-1]
+
+
+def ledger_order(journey: Ints, at: Ints, phase: Ints, row_key: Ints) -> Ints | None:
+    """The order to take contacts in; None if they already stand in ledger order."""
+    rank = np.where(phase == 0, np.iinfo(np.int64).max, phase)
+    same_journey = journey[1:] == journey[:-1]
+    tied = same_journey & (at[1:] == at[:-1])
+    if np.any(journey[1:] < journey[:-1]) or np.any(same_journey & (at[1:] < at[:-1])):
+        return np.lexsort((row_key, rank, at, journey))
+    ahead = (rank[1:] < rank[:-1]) | ((rank[1:] == rank[:-1]) & (row_key[1:] < row_key[:-1]))
+    if not np.any(tied & ahead):
+        return None
+    # A coarser model turns round only what stands at one instant.
+    among = np.flatnonzero(np.append(tied, False) | np.append(False, tied))
+    order = np.arange(len(journey))
+    order[among] = among[np.lexsort((row_key[among], rank[among], at[among], journey[among]))]
+    return order

@@ -1,0 +1,253 @@
+"""The phase ledger: the contacts of each journey become visits, and every visit ends once.
+
+The rules are those of the data design ("Phase ledger"); what it leaves open is decided in
+docs/adr/0010-phase-ledger.md. The state of a visit is carried as the last contact that set it, so that every
+rule is one pass over all contacts of a story at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.contract import EVENTS
+from core.settings import Settings
+from journeys.columns import DAY, NEVER, Flags, Ints
+from journeys.ledger import ENDINGS
+from journeys.model import JourneyModel
+from journeys.patience import patience_days
+from journeys.story import EVENT_CODES, Story, changes, latest, latest_before
+
+UNDECIDED = -1
+_ENDED = {ending: code for code, ending in enumerate(ENDINGS)}
+_WON, _LOST, _CANCELLED = (EVENT_CODES[event] for event in ("won", "lost", "cancelled"))
+
+_MICRO = 1e6
+_LARGEST = 9e12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visits:
+    """Visits in ledger order, and which contacts they hold.
+
+    `place` and `next_place` are places in the story of the first contact of the visit and of the visit after
+    (-1: none). `entered_from` and `next_phase` are phase numbers, 0 for none. `ended_as` is a place in
+    ENDINGS or UNDECIDED. `members` are the places of all contacts that belong to a visit, `of` the visit of
+    each, from 0.
+    """
+
+    place: Ints
+    number: Ints
+    phase: Ints
+    cycle: Ints
+    last_at: Ints
+    contacts: Ints
+    resumed: Flags
+    entered_from: Ints
+    next_phase: Ints
+    next_place: Ints
+    completed: Flags
+    ended_as: Ints
+    lost_at: Ints
+    silent_until: Ints
+    members: Ints
+    of: Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Stays:
+    """Contacts from a journey's first phase on, in stays: what lies between two changes of phase or cycle.
+
+    `phase` is the contact's own (0: none), `stay` that of the stay it falls into. `revokes` ends even a
+    completed visit. `silent_until`: from then on silence is loss, unless the visit is completed.
+    """
+
+    place: Ints
+    begin: Ints
+    at: Ints
+    phase: Ints
+    stay: Ints
+    begins: Flags
+    cycle: Ints
+    silent_until: Ints
+    gives_up: Flags
+    revokes: Flags
+    completes: Flags
+
+
+def visits_of(story: Story, model: JourneyModel, settings: Settings) -> Visits:
+    """All visits of a story told in the phases of the model."""
+    stays = _stays(story, model, settings)
+    over_before, lost = _lives(stays)
+    opens = (stays.phase > 0) & (stays.begins | over_before)
+    # Contacts without a phase after the end of a visit revive nothing and belong to no visit.
+    held = np.flatnonzero((stays.phase > 0) | ~over_before)
+    return _ended(stays, held, opens[held], lost[held])
+
+
+def _stays(story: Story, model: JourneyModel, settings: Settings) -> _Stays:
+    wooing, buying, serving = (_on_side(model, side) for side in (-1, 0, 1))
+    won = story.event == _WON
+    wooed = wooing[story.phase]
+    phased = story.phase > 0
+    before = latest_before(phased, story.begin)
+    phase_before = np.where(before >= 0, story.phase[before], 0)
+    # A cycle begins with wooing after an order, or with an order out of a phase after the purchase.
+    ordered = latest_before(won | wooed, story.begin)
+    begins_cycle = wooed & (ordered >= 0) & won[ordered]
+    begins_cycle |= buying[story.phase] & won & serving[phase_before]
+    begins = phased & ((phase_before != story.phase) | begins_cycle)
+    returned = _all_returned(story)
+
+    place = np.flatnonzero(phased | (phase_before > 0))
+    if len(place) < len(story):
+        phased, begins, begins_cycle = phased[place], begins[place], begins_cycle[place]
+        phase_before, returned = phase_before[place], returned[place]
+    at, phase, event, journey = (
+        column[place] for column in (story.at, story.phase, story.event, story.journey)
+    )
+    first = changes(journey)
+    begin = np.flatnonzero(first)[np.cumsum(first) - 1]
+    stay = np.where(phased, phase, phase_before)
+    cycles = np.cumsum(begins_cycle)
+    # Patience is that of the contact that entered the phase.
+    patience = patience_days(story, model, settings)[place][latest(begins, begin)]
+    silent_until = np.where(patience >= 0, at + patience * DAY, NEVER)
+    serves = serving[stay]
+    silent_until[serves] = story.lapses_at[place[serves]]
+    return _Stays(
+        place=place,
+        begin=begin,
+        at=at,
+        phase=phase,
+        stay=stay,
+        begins=begins,
+        cycle=1 + cycles - cycles[begin] + begins_cycle[begin],
+        silent_until=silent_until,
+        gives_up=(event == _LOST) & ~serves,
+        revokes=(event == _CANCELLED) | (serves & returned),
+        completes=_completing(model)[stay, event],
+    )
+
+
+def _lives(stays: _Stays) -> tuple[Flags, Flags]:
+    """By contact: whether the visit before it was over, and whether the contact itself is a loss."""
+    begin, phased = stays.begin, stays.phase > 0
+    after_silence = np.zeros(len(begin), dtype=np.bool_)
+    after_silence[1:] = (stays.silent_until[:-1] != NEVER) & (stays.silent_until[:-1] < stays.at[1:])
+    after_silence[begin] = False
+    ends = stays.gives_up | stays.revokes
+    # Whether a visit that nothing completed would be over before this contact.
+    set_at = latest_before(phased | ends | after_silence, begin)
+    in_danger = (set_at >= 0) & (ends | ~phased)[set_at]
+    # Whether the visit before it was completed. Without a phase a contact completes what is alive.
+    achieves = stays.completes & (phased | ~(in_danger | after_silence)) & ~stays.revokes
+    set_at = latest_before(stays.revokes | achieves | stays.begins, begin)
+    completed_before = (set_at >= 0) & achieves[set_at]
+    silence_lost = after_silence & ~completed_before
+    lost = stays.revokes | (stays.gives_up & (stays.begins | ~completed_before))
+    set_at = latest_before(phased | lost | silence_lost, begin)
+    return silence_lost | ((set_at >= 0) & (lost | ~phased)[set_at]), lost
+
+
+def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
+    """The visits that the held contacts form, with how each ended."""
+    starts = np.flatnonzero(opens)
+    ends = np.append(starts[1:], len(held))[: len(starts)]
+    opening = held[starts]
+    phase, cycle, first_at = stays.stay[opening], stays.cycle[opening], stays.at[opening]
+    first = changes(stays.begin[opening])
+    last = np.append(first[1:], True)[: len(first)]
+    completed = _any(stays.completes[held], starts)
+    given_up = _first(lost, starts, ends)
+    given_up_at = np.where(given_up >= 0, stays.at[held[given_up]], NEVER) if len(held) else first_at
+    silent_until = np.where(completed, NEVER, _most(stays.silent_until[held], starts))
+
+    def before(values: npt.NDArray[Any], none: int) -> npt.NDArray[Any]:
+        return np.where(first, none, np.roll(values, 1))
+
+    def after(values: npt.NDArray[Any], none: int) -> npt.NDArray[Any]:
+        return np.where(last, none, np.roll(values, -1))
+
+    next_at, next_phase, next_cycle = after(first_at, NEVER), after(phase, 0), after(cycle, 0)
+    fell_silent = (silent_until != NEVER) & (silent_until < next_at)
+    gave_up = given_up_at != NEVER
+    ended_as = np.select(
+        [
+            gave_up | fell_silent,
+            last,
+            next_cycle > cycle,
+            next_phase == phase + 1,
+            next_phase > phase,
+            completed,
+        ],
+        [_ENDED["lost"], UNDECIDED, *(_ENDED[e] for e in ("completed", "advanced", "skipped", "completed"))],
+        _ENDED["back"],
+    )
+    numbers = np.arange(len(starts))
+    return Visits(
+        place=stays.place[opening],
+        number=1 + numbers - (np.flatnonzero(first)[np.cumsum(first) - 1]),
+        phase=phase,
+        cycle=cycle,
+        last_at=stays.at[held[ends - 1]],
+        contacts=ends - starts,
+        resumed=before(gave_up | fell_silent, 0).astype(np.bool_),
+        entered_from=before(phase, 0),
+        next_phase=next_phase,
+        next_place=after(stays.place[opening], -1),
+        completed=completed,
+        ended_as=ended_as,
+        lost_at=np.where(gave_up, given_up_at, np.where(fell_silent, silent_until, NEVER)),
+        silent_until=np.where(gave_up, NEVER, silent_until),
+        members=stays.place[held],
+        of=np.cumsum(opens) - 1,
+    )
+
+
+def _all_returned(story: Story) -> Flags:
+    """Whether a contact has negative revenue and brings the journey's revenue so far to zero or below."""
+    negative = story.revenue < 0
+    if not negative.any():
+        return negative
+    # Millionths are added exactly, so that the sum of a journey does not depend on those before it.
+    revenue = np.clip(np.nan_to_num(story.revenue), -_LARGEST, _LARGEST)
+    parts = np.rint(revenue * _MICRO).astype(np.int64)
+    total = np.cumsum(parts)
+    so_far = total - total[story.begin] + parts[story.begin]
+    return negative & (np.round(so_far / _MICRO, 2) <= 0)
+
+
+def _on_side(model: JourneyModel, side: int) -> Flags:
+    """By phase number: whether it lies before the purchase (-1), is the purchase (0) or lies after it (1)."""
+    return np.array(
+        [False, *(phase.after_purchase - phase.before_purchase == side for phase in model.phases)]
+    )
+
+
+def _completing(model: JourneyModel) -> Flags:
+    """By phase number and event: whether the event completes the phase."""
+    table = np.zeros((len(model.phases) + 1, len(EVENTS) + 1), dtype=np.bool_)
+    for number, phase in enumerate(model.phases, 1):
+        for event in phase.completes:
+            table[number, EVENT_CODES[event]] = True
+    return table
+
+
+def _any(marked: Flags, starts: Ints) -> Flags:
+    return np.logical_or.reduceat(marked, starts) if len(starts) else marked[:0]
+
+
+def _most(values: Ints, starts: Ints) -> Ints:
+    return np.maximum.reduceat(values, starts) if len(starts) else values[:0]
+
+
+def _first(marked: Flags, starts: Ints, ends: Ints) -> Ints:
+    """By group: the first marked place, else -1."""
+    size = len(marked)
+    places = np.where(marked, np.arange(size), size)
+    found = np.minimum.reduceat(places, starts) if len(starts) else places[:0]
+    return np.where(found < ends, found, -1)
