@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cockpit.ledger import check_known
+from cockpit.scene import known_model
+from cockpit.scope import data_end_of, period_of
 from cockpit.workspace import Workspace
+from core.errors import UsageFault
 from core.period import Period
+from core.query import Query
 from core.text import Text
 from core.view import View
-from journeys.funnel import Funnel, Route
-from journeys.model import Phase
+from journeys.course import Course, best_attempt_query, counts_query, endings_query, presence_query
+from journeys.ends import Selection
+from journeys.funnel import MOST_GROUPS, Funnel, Route, funnels
+from journeys.ledger import FIRST_CONTACT
+from journeys.model import JourneyModel, Phase
+from metrics.wording import amount
+from store.warehouse.manifest import Manifest
+from store.warehouse.snapshot import Snapshot
+
+LONGEST_WINDOW = 36_500  # days
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,11 +60,229 @@ class FunnelView:
         return tuple(phase for phase in self.phases if phase.id in wanted)
 
 
+@dataclass(frozen=True, kw_only=True)
+class BestAttempt:
+    """Journeys by step that got there within the window of any entry into the start, over the whole data."""
+
+    model: str
+    route: Route
+    data_end: dt.datetime
+    snapshot: str
+    steps: tuple[tuple[Phase, int], ...]
+
+
 def funnel(ws: Workspace, view: View, route: Route | None = None) -> FunnelView | None:
-    """The funnel of a view; None while there are no contacts.
+    """The funnel of a view; None while no contact has a phase.
 
     `route` None counts as reached within the workspace's usual window (settings, `window_days`); a Route with
     `window_days` None asks for no window. `view.period` None means the whole history. Raises UsageFault for
     an unknown model, dimension, period or phase, and for phases in the wrong order or without data.
     """
-    raise NotImplementedError
+    wanted = route or Route(window_days=ws.settings.window_days)
+    head, model = _checked(ws, view, wanted)
+    data_end = data_end_of(head) if head else None
+    if head is None or data_end is None:
+        return None
+    period = None if view.period is None else period_of(ws, view, head)
+    with ws.warehouse.open(model=model.id) as snapshot:
+        sight = _sight(snapshot, model)
+        if not sight.phases:
+            return None
+        resolved = _resolved(model, sight, wanted)
+        course = Course(
+            steps=_steps(model, sight, resolved),
+            counting=resolved.counting,
+            window_days=resolved.window_days,
+            selection=Selection(data_end=data_end, period=period, where=view.where),
+            by=view.by,
+            attribution=resolved.attribution,
+        )
+        counts = snapshot.rows(counts_query(course))
+        shown = [group for group, *_ in counts[:MOST_GROUPS]] if view.by else []
+        groups = funnels(course, counts, snapshot.frame(endings_query(course, shown)))
+    return FunnelView(
+        model=model.id,
+        route=resolved,
+        period=period,
+        by=view.by,
+        data_end=data_end,
+        snapshot=head.id,
+        phases=sight.phases,
+        groups=groups,
+        not_shown=sum(entered for _, entered, *_ in counts[MOST_GROUPS:]) if view.by else 0,
+        warnings=_warnings(groups[0], resolved, sight),
+    )
+
+
+def best_attempt(ws: Workspace, model_id: str, route: Route) -> BestAttempt | None:
+    """What ClickHouse's windowFunnel counts, as a cross-check; None while no contact has a phase.
+
+    Of the route it takes start, end and window. The same UsageFaults as `funnel`.
+    """
+    head, model = _checked(ws, View(model=model_id), route)
+    data_end = data_end_of(head) if head else None
+    if head is None or data_end is None:
+        return None
+    with ws.warehouse.open(model=model.id) as snapshot:
+        sight = _sight(snapshot, model)
+        if not sight.phases:
+            return None
+        resolved = _resolved(model, sight, route)
+        course = Course(
+            steps=_steps(model, sight, resolved),
+            counting="ordered",
+            window_days=resolved.window_days,
+            selection=Selection(data_end=data_end),
+        )
+        (counted,) = snapshot.rows(best_attempt_query(course))
+    return BestAttempt(
+        model=model.id,
+        route=resolved,
+        data_end=data_end,
+        snapshot=head.id,
+        steps=tuple(
+            (model.phase(phase), count) for (_, phase), count in zip(course.steps, counted, strict=True)
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """The phases with data, and whether the data know any time at all."""
+
+    phases: tuple[Phase, ...]
+    timed: bool
+
+
+def _checked(ws: Workspace, view: View, route: Route) -> tuple[Manifest | None, JourneyModel]:
+    """The head snapshot and the model; a UsageFault where the view or the route names what is not there."""
+    head, model = ws.warehouse.head(), known_model(ws.models.entries, view.model)
+    dimensions = (*FIRST_CONTACT, *(head.dimensions if head else ()))
+    for dimension in (*view.where, *([view.by] if view.by else [])):
+        check_known(dimension, dimensions, Text(de="Das Merkmal", en="The dimension"))
+    for phase in (route.start, route.end):
+        if phase is not None:
+            check_known(phase, model.phase_ids, Text(de="Die Phase", en="The phase"))
+    if route.window_days is not None and not 0 <= route.window_days <= LONGEST_WINDOW:
+        raise UsageFault(
+            Text(
+                de="Ein Fenster hat 0 bis {most} Tage, nicht {days}.",
+                en="A window has 0 to {most} days, not {days}.",
+            ).fill(most=LONGEST_WINDOW, days=route.window_days)
+        )
+    return head, model
+
+
+def _sight(snapshot: Snapshot, model: JourneyModel) -> _Sight:
+    ((*seen, lasting),) = snapshot.rows(presence_query(len(model.phases)))
+    timed = bool(lasting)
+    if not timed:
+        bounds = Query(sql="SELECT MIN(first_at) < MAX(last_at) FROM journeys")
+        timed = bool(snapshot.rows(bounds)[0][0])
+    phases = tuple(phase for phase, found in zip(model.phases, seen, strict=True) if found)
+    return _Sight(phases=phases, timed=timed)
+
+
+def _resolved(model: JourneyModel, sight: _Sight, route: Route) -> Route:
+    """The route with the phases it means, and the zero window where the data know no times."""
+    ids = [phase.id for phase in sight.phases]
+    for phase in (route.start, route.end):
+        if phase is not None and phase not in ids:
+            raise UsageFault(
+                Text(
+                    de="In der Phase {phase} gibt es keine Kontakte. Möglich sind: {known}.",
+                    en="There are no contacts in the phase {phase}. Possible are: {known}.",
+                ).fill(phase=model.phase(phase).name, known=", ".join(ids))
+            )
+    start = route.start or ids[0]
+    later = ids[ids.index(start) + 1 :]
+    if route.end is not None and route.end not in later:
+        raise UsageFault(
+            Text(
+                de="Ein Trichter endet später, als er beginnt: {end} kommt nicht nach {start}.",
+                en="A funnel ends later than it begins: {end} does not come after {start}.",
+            ).fill(end=model.phase(route.end).name, start=model.phase(start).name)
+        )
+    bought = [phase.id for phase in model.phases if "won" in phase.completes][-1:]
+    goal = next((phase for phase in bought if phase in later), later[-1] if later else None)
+    return replace(
+        route,
+        start=start,
+        end=route.end or goal,
+        window_days=route.window_days if sight.timed or route.window_days is None else 0,
+    )
+
+
+def _steps(model: JourneyModel, sight: _Sight, route: Route) -> tuple[tuple[int, str], ...]:
+    """The phases with data from start to end, with their numbers in the model."""
+    seen = {phase.id for phase in sight.phases}
+    numbered = [(number, phase) for number, phase in enumerate(model.phase_ids, 1) if phase in seen]
+    ids = [phase for _, phase in numbered]
+    first, last = (ids.index(phase) if phase else 0 for phase in (route.start, route.end or route.start))
+    return tuple(numbered[first : last + 1])
+
+
+def _warnings(all_: Funnel, route: Route, sight: _Sight) -> tuple[Text, ...]:
+    """What must be read beside the headline."""
+    said: list[Text] = []
+    if not sight.timed:
+        said.append(
+            Text(
+                de="Die Daten nennen keine Zeiten: Es gibt nur das Fenster von null Tagen.",
+                en="The data name no times: there is only the window of zero days.",
+            )
+        )
+    if route.end is None:
+        said.append(
+            Text(
+                de="Nach dieser Phase hat keine weitere Kontakte: Es gibt nichts, wohin sie führen könnte.",
+                en="No phase after this one has contacts: there is nothing it could lead to.",
+            )
+        )
+    elif route.window_days is None:
+        said.append(
+            Text(
+                de="Ohne Fenster gibt es keine Trichterquote, nur die erwartete Quote.",
+                en="Without a window there is no funnel rate, only the expected rate.",
+            )
+        )
+    elif all_.entered:
+        said += _about_the_window(all_, route.window_days)
+    if all_.won_back:
+        said.append(
+            Text(
+                de="{n} Kundenreisen kamen erst nach einem ausdrücklichen Verlust noch ans Ziel; "
+                "sie zählen als verloren.",
+                en="{n} journeys got there only after an explicit loss; they count as lost.",
+            ).fill(n=all_.won_back)
+        )
+    return tuple(said)
+
+
+def _about_the_window(all_: Funnel, days: int) -> list[Text]:
+    closed, entered = all_.closed, all_.entered
+    if all_.headline is None:
+        text = Text(
+            de="Das Fenster von {days} Tagen ist noch bei keiner Kundenreise abgelaufen: Es gibt keine "
+            "Trichterquote, und die erwartete Quote reicht nur bis zum {until}. Tag.",
+            en="The window of {days} days has not closed for any journey yet: there is no funnel rate, and "
+            "the expected rate reaches only until day {until}.",
+        )
+        return [text.fill(days=days, until=int(all_.expected.days) if all_.expected else 0)]
+    if not all_.few:
+        return []
+    if closed == entered:
+        text = Text(
+            de="Die Quoten ruhen auf nur {closed} Kundenreisen und sagen wenig.",
+            en="The rates rest on only {closed} journeys and say little.",
+        )
+        return [text.fill(closed=closed)]
+    text = Text(
+        de="Nur bei {closed} von {entered} Kundenreisen ({share}) ist das Fenster von {days} Tagen "
+        "abgelaufen. Die Trichterquote von {rate} ruht auf ihnen allein und sagt wenig; die erwartete Quote "
+        "nutzt alle.",
+        en="The window of {days} days has closed for only {closed} of {entered} journeys ({share}). The "
+        "funnel rate of {rate} rests on them alone and says little; the expected rate uses all.",
+    )
+    share, rate = amount(100 * closed / entered, "percent"), amount(all_.headline.value, "percent")
+    return [text.fill(days=days, closed=closed, entered=entered, share=share, rate=rate)]

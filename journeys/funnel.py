@@ -1,15 +1,23 @@
-"""Funnels over the compact rows of `journeys`: one grouped scan counts, one sorted query feeds the estimate.
+"""What a funnel says, put together from the counts that the queries of a course give.
 
 Words and rules are those of the data design ("Funnel", "Open is not lost") and docs/adr/0080-funnel.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-Counting = Literal["ordered", "reached"]
-Attribution = Literal["first", "entry", "last"]
+import numpy as np
+import pandas as pd
+
+from journeys.course import DAY, Attribution, Counting, Course
+from journeys.incidence import Incidence, incidence, wilson
+
+MOST_GROUPS = 24  # a breakdown into more is a list, not a picture
+MOST_POINTS = 200
+FEW_CASES = 30
+FEW_SHARE = 0.2  # of the entries; below it the closed windows are those of the oldest journeys alone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,8 +52,8 @@ class Rate:
 class Expected:
     """The expected rate (Aalen-Johansen) in percent after `days`, with its 95 % interval (log-log).
 
-    `at_risk` are the journeys still under observation then, neither converted nor lost: few of them mean
-    that the end of the curve rests on few.
+    `at_risk` were still under observation just before, neither converted nor lost: few of them mean that the
+    end of the curve rests on few.
     """
 
     days: float
@@ -89,11 +97,11 @@ class Funnel:
 
     `entered` = `closed` + `running` (window running: it reaches past the data end). `headline` is converted
     within the window of those whose window closed: None without a window and while none is closed; `few` says
-    that too small a part of the entries is closed for it to mean much. Converted is whoever reaches the end
-    within the window before any explicit loss. `ended_lost` were lost explicitly within the window and before
-    any conversion, `won_back` are those of them that reached the end after all, and still within the window.
-    `to_convert_days` is the smallest time at which half of the expected rate is reached; `median_days` the
-    time at which half of all have converted, None where less than half ever do.
+    that it rests on fewer than FEW_CASES, or on less than FEW_SHARE of the entries (the oldest alone).
+    Converted is whoever reaches the end within the window before any explicit loss. `ended_lost` were lost
+    explicitly within the window and before any conversion, `won_back` are those of them that reached the end
+    after all, still within the window. `to_convert_days` is the smallest time at which half of the expected
+    rate is reached; `median_days` that at which half of all have converted, None where fewer ever do.
     """
 
     group: str | None
@@ -110,3 +118,115 @@ class Funnel:
     median_days: float | None
     ended_lost: int
     won_back: int
+
+
+def funnels(course: Course, counts: Sequence[Sequence[object]], endings: pd.DataFrame) -> tuple[Funnel, ...]:
+    """All journeys together, then those groups that `endings` tells apart, in the order of `counts`.
+
+    `counts` are the rows of counts_query, `endings` the table of endings_query. Without a course's end, or
+    without any journeys, the figures that need them are None.
+    """
+    tallies = {str(row[0]): np.array(row[1:], dtype=np.int64) for row in counts}
+    everyone = sum(tallies.values(), np.zeros(5 + 2 * len(course.later), dtype=np.int64))
+    if course.by is None:
+        return (_funnel(course, None, everyone, endings),)
+    together = endings.groupby("at", as_index=False)[["converted", "lost", "leaving"]].sum()
+    found = [_funnel(course, None, everyone, together)]
+    groups = {str(group): ends for group, ends in endings.groupby("in_group")}
+    found += [
+        _funnel(course, group, tally, groups[group]) for group, tally in tallies.items() if group in groups
+    ]
+    return tuple(found)
+
+
+def _funnel(course: Course, group: str | None, tally: np.ndarray, endings: pd.DataFrame) -> Funnel:
+    entered, closed, converted, lost, back, *seen = (int(count) for count in tally)
+    curve = _curve(endings) if course.later and entered else None
+    horizon = _horizon(course, closed, curve) if curve else 0
+    expected = _expected(curve, horizon) if curve else None
+    half = curve.until(expected.value / 200) if curve and expected and expected.value > 0 else None
+    middle = curve.until(0.5) if curve else None
+    return Funnel(
+        group=group,
+        entered=entered,
+        steps=_steps(course, entered, seen),
+        closed=closed,
+        running=entered - closed,
+        converted_closed=converted,
+        headline=_rate(converted, closed) if course.later and closed else None,
+        few=course.window_days is not None and closed < max(FEW_CASES, FEW_SHARE * entered),
+        expected=expected,
+        curve=_points(curve, horizon) if curve else (),
+        to_convert_days=None if half is None else half / DAY,
+        median_days=None if middle is None else middle / DAY,
+        ended_lost=lost,
+        won_back=back,
+    )
+
+
+def _steps(course: Course, entered: int, seen: Sequence[int]) -> tuple[Step, ...]:
+    """`seen` holds, for each step after the start, its journeys and the strictly later ones."""
+    journeys, at_least = [entered, *seen[::2]], [entered, *seen[1::2]]
+    return tuple(
+        Step(
+            phase=phase,
+            journeys=here,
+            at_least=strictly,
+            of_start=100 * here / entered if entered else None,
+            of_previous=100 * here / before if before else None,
+        )
+        for (_, phase), here, strictly, before in zip(
+            course.steps, journeys, at_least, [entered, *journeys], strict=False
+        )
+    )
+
+
+def _rate(numerator: int, denominator: int) -> Rate:
+    lower, upper = wilson(np.array([numerator]), np.array([denominator]))
+    return Rate(
+        value=100 * numerator / denominator,
+        lower=100 * float(lower[0]),
+        upper=100 * float(upper[0]),
+        numerator=numerator,
+        denominator=denominator,
+    )
+
+
+def _curve(endings: pd.DataFrame) -> Incidence:
+    at, converted, lost, leaving = (
+        endings[name].to_numpy(dtype=np.int64) for name in ("at", "converted", "lost", "leaving")
+    )
+    return incidence(at, converted, lost, leaving)
+
+
+def _horizon(course: Course, closed: int, curve: Incidence) -> int:
+    """Until when the data can tell: the window's end where a journey was seen to it, else the last sight."""
+    return course.window if closed and course.window_days is not None else int(curve.at[-1])
+
+
+def _expected(curve: Incidence, horizon: int) -> Expected:
+    place = curve.place(horizon)
+    return Expected(
+        days=horizon / DAY,
+        value=100 * float(curve.value[place]),
+        lower=100 * float(curve.lower[place]),
+        upper=100 * float(curve.upper[place]),
+        at_risk=int(curve.at_risk[place]) if curve.at[place] == horizon else 0,
+    )
+
+
+def _points(curve: Incidence, horizon: int) -> tuple[CurvePoint, ...]:
+    """The steps of the staircase where they are few, else its height at evenly spaced times."""
+    times = curve.at[np.flatnonzero(np.diff(curve.value, prepend=0.0) > 0)]
+    if len(times) > MOST_POINTS - 2:
+        times = np.linspace(0, horizon, MOST_POINTS).astype(np.int64)
+    points = []
+    for time in sorted({0, *times.tolist(), horizon}):
+        place = curve.place(time)
+        value, lower, upper = (
+            (100 * float(side[place]) for side in (curve.value, curve.lower, curve.upper))
+            if place >= 0
+            else (0.0, 0.0, 0.0)
+        )
+        points.append(CurvePoint(days=time / DAY, value=value, lower=lower, upper=upper))
+    return tuple(points)
