@@ -43,15 +43,20 @@ def needs(kpi: Kpi) -> tuple[str, ...]:
 
 
 def missing(kpi: Kpi, feeds: Iterable[Feed]) -> tuple[str, ...]:
+    """The needs of a KPI that no source meets."""
+    return unmet(needs(kpi), feeds)
+
+
+def unmet(wanted: Iterable[str], feeds: Iterable[Feed]) -> tuple[str, ...]:
     """The needs no source meets: the first of alternatives; of a table without rows only the table."""
     held = list(feeds)
-    unmet = dict.fromkeys(
+    lacking = dict.fromkeys(
         need.split("|")[0]
-        for need in needs(kpi)
+        for need in wanted
         if not any(feed.offers(one) for feed in held for one in need.split("|"))
     )
     return tuple(
-        need for need in unmet if need.partition(".")[0] == need or need.partition(".")[0] not in unmet
+        need for need in lacking if need.partition(".")[0] == need or need.partition(".")[0] not in lacking
     )
 
 

@@ -122,7 +122,8 @@ class Cohort:
     """Entries of one quarter, of new or of existing customers, and what a closing cost among them.
 
     `closed`: the windows of all of them have ended; before that entries, costs and closings are what has
-    been seen so far. `cut`: the data begin within the quarter. `won` counts closings within the window.
+    been seen so far. `cut`: the data begin within the quarter, so that everybody looks new. Closings are
+    those within the window.
     """
 
     first: Month
@@ -134,7 +135,7 @@ class Cohort:
 
 @dataclass(frozen=True, kw_only=True)
 class CostOfClosing:
-    """Cost per closing by entry cohort over the whole history; the totals are over closed cohorts."""
+    """Cost per closing by entry cohort over the whole history; the totals are over closed, uncut cohorts."""
 
     cohorts: tuple[Cohort, ...]
     new: Entered
@@ -146,7 +147,7 @@ class Talks:
     """Talks before an order, of entries decided (won, refused or window closed) that began in the period.
 
     The `vain` ones were held with customers who have not bought up to the data end, in `vain_entries`
-    entries. Hours and costs are None where the data know none.
+    entries; `share` is theirs of all, in percent. Hours and costs are None where the data know none.
     """
 
     talks: int
@@ -156,13 +157,14 @@ class Talks:
     vain_hours: float | None
     vain_cost: float | None
     vain_entries: int
-    rate: Rate | None
+    share: float | None
     undecided: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class Offer:
     """An open offer nobody follows up. `value` is the offer's own. `touched_at` is our last contact after it.
+    Whole days since the offer, and since our last sign (that contact or the offer itself).
 
     `lapsed`: by the phase ledger the journey is lost by silence already.
     """
