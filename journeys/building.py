@@ -16,6 +16,7 @@ import pyarrow as pa
 from core.query import Query, identifier
 from core.settings import Settings
 from journeys.columns import (
+    NEVER,
     as_flags,
     as_floats,
     as_instants,
@@ -142,7 +143,8 @@ def _visits_table(ways: Ways, visits: Visits, numbered: Any, model: JourneyModel
             "entered_from": as_words(visits.entered_from - 1, model.phase_ids),
             "next_phase": as_words(visits.next_phase - 1, model.phase_ids),
             "next_at": as_instants(ways.instant(next_place)),
-            "completed": as_flags(visits.completed),
+            "completed": as_flags(visits.completed_at != NEVER),
+            "completed_at": as_instants(visits.completed_at),
             "ended_as": as_words(visits.ended_as, ENDINGS),
             "lost_at": as_instants(visits.lost_at),
             "silent_until": as_instants(visits.silent_until),

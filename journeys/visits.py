@@ -27,6 +27,7 @@ _WON, _LOST, _CANCELLED = (EVENT_CODES[event] for event in ("won", "lost", "canc
 
 _MICRO = 1e6
 _LARGEST = 9e12
+_LATE = int(np.iinfo(np.int64).max)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class Visits:
     entered_from: Ints
     next_phase: Ints
     next_place: Ints
-    completed: Flags
+    completed_at: Ints
     ended_as: Ints
     lost_at: Ints
     silent_until: Ints
@@ -161,9 +162,10 @@ def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
     phase, cycle, first_at = stays.stay[opening], stays.cycle[opening], stays.at[opening]
     first = changes(stays.begin[opening])
     last = np.append(first[1:], True)[: len(first)]
-    completed = _any(stays.completes[held], starts)
-    given_up = _first(lost, starts, ends)
-    given_up_at = np.where(given_up >= 0, stays.at[held[given_up]], NEVER) if len(held) else first_at
+    at = stays.at[held]
+    completed_at = _first_at(stays.completes[held], at, starts)
+    completed = completed_at != NEVER
+    given_up_at = _first_at(lost, at, starts)
     silent_until = np.where(completed, NEVER, _most(stays.silent_until[held], starts))
 
     def before(values: npt.NDArray[Any], none: int) -> npt.NDArray[Any]:
@@ -199,7 +201,7 @@ def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
         entered_from=before(phase, 0),
         next_phase=next_phase,
         next_place=after(stays.place[opening], -1),
-        completed=completed,
+        completed_at=completed_at,
         ended_as=ended_as,
         lost_at=np.where(gave_up, given_up_at, np.where(fell_silent, silent_until, NEVER)),
         silent_until=np.where(gave_up, NEVER, silent_until),
@@ -237,17 +239,12 @@ def _completing(model: JourneyModel) -> Flags:
     return table
 
 
-def _any(marked: Flags, starts: Ints) -> Flags:
-    return np.logical_or.reduceat(marked, starts) if len(starts) else marked[:0]
-
-
 def _most(values: Ints, starts: Ints) -> Ints:
     return np.maximum.reduceat(values, starts) if len(starts) else values[:0]
 
 
-def _first(marked: Flags, starts: Ints, ends: Ints) -> Ints:
-    """By group: the first marked place, else -1."""
-    size = len(marked)
-    places = np.where(marked, np.arange(size), size)
-    found = np.minimum.reduceat(places, starts) if len(starts) else places[:0]
-    return np.where(found < ends, found, -1)
+def _first_at(marked: Flags, at: Ints, starts: Ints) -> Ints:
+    """By group: the earliest instant that is marked, else NEVER."""
+    found = np.where(marked, at, _LATE)
+    earliest = np.minimum.reduceat(found, starts) if len(starts) else found[:0]
+    return np.where(earliest == _LATE, NEVER, earliest)
