@@ -23,13 +23,15 @@ class Incidence:
     """A staircase: `value` (0 to 1) holds from its `at` on; before the first it is 0.
 
     `at` are distinct times in ascending order, the last one the end of observation. `at_risk` were under
-    observation just before it. `lower` and `upper` bound the value with 95 % confidence, point by point.
+    observation just before it. `lower` and `upper` bound the value with 95 % confidence, point by point;
+    `error` is its standard error (where it is 0 or 1: that of an interval as wide).
     """
 
     at: Counts
     value: Floats
     lower: Floats
     upper: Floats
+    error: Floats
     at_risk: Counts
 
     def place(self, time: float) -> int:
@@ -61,9 +63,11 @@ def incidence(at: Counts, converted: Counts, lost: Counts, leaving: Counts) -> I
     variance = _variance(under, won, ends, before, value)
     lower, upper = _bounds(value, variance)
     followed = leaving.sum() - np.concatenate(([0], (leaving - converted - lost).cumsum()[:-1]))
+    error = np.sqrt(variance)
     for extreme in (value <= ROUNDING, value >= 1 - ROUNDING):
         lower[extreme], upper[extreme] = wilson(np.rint(value * followed)[extreme], followed[extreme])
-    return Incidence(at=at, value=value, lower=lower, upper=upper, at_risk=at_risk)
+        error[extreme] = (upper - lower)[extreme] / (2 * Z)
+    return Incidence(at=at, value=value, lower=lower, upper=upper, error=error, at_risk=at_risk)
 
 
 def wilson(hits: Floats, of: Floats | Counts) -> tuple[Floats, Floats]:
