@@ -3,20 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cockpit.ledger import model_of, selection_of
 from cockpit.workspace import Workspace
 from core.period import Period
 from core.text import Text
 from core.view import View
-from journeys.leaks import Leak
+from journeys.ends import Selection
+from journeys.leakfactors import (
+    FEWEST,
+    Basis,
+    Losses,
+    Mean,
+    Share,
+    earnings_of,
+    earnings_query,
+    losses_query,
+    onward_query,
+    share_of,
+    spending_of,
+    spending_query,
+)
+from journeys.leaks import Leak, costliest, leak_of
+from journeys.model import JourneyModel, Phase
+from metrics.wording import amount
+from store.warehouse.snapshot import Snapshot
 
 __all__ = ["Leak", "LeaksView", "leak_sentence", "leaks"]
+
+OF_BASIS: dict[Basis, Text] = {
+    "margin": Text(de="Deckungsbeitrag", en="margin"),
+    "revenue": Text(de="Umsatz", en="revenue"),
+    "value": Text(de="Auftragswert", en="order value"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class LeaksView:
-    """The leaks in phase order; never added up. `per_year`: the period has twelve whole months."""
+    """The leaks of the phases with visits, in phase order; never added up.
+
+    `per_year`: the money is that of a year, because the period has twelve whole months or more; else it is
+    the period's. `window_days`: how long those who went on had time to buy.
+    """
 
     model: str
     leaks: tuple[Leak, ...]
@@ -34,9 +63,100 @@ def leaks(ws: Workspace, view: View) -> LeaksView | None:
 
     Raises UsageFault for an unknown model, dimension or period.
     """
-    raise NotImplementedError
+    head = ws.warehouse.head()
+    model = model_of(ws, view.model)
+    selection = selection_of(ws, replace(view, period=view.period or "r12", by=None), head)
+    if head is None or selection is None or selection.period is None:
+        return None
+    months = len(selection.period.months)
+    per_year = months >= 12 and selection.period.whole(selection.data_end)
+    with ws.warehouse.open(model=model.id) as snapshot:
+        found = _found(
+            snapshot,
+            selection,
+            model,
+            window_days=ws.settings.window_days,
+            years=months / 12 if per_year else 1.0,
+        )
+    return LeaksView(
+        model=model.id,
+        leaks=found,
+        costliest=costliest(found),
+        period=selection.period,
+        per_year=per_year,
+        window_days=ws.settings.window_days,
+        currency=ws.settings.currency,
+        data_end=selection.data_end,
+        snapshot=head.id,
+    )
 
 
 def leak_sentence(leak: Leak, found: LeaksView) -> Text:
-    """What leaks in the phase, up to how much, from where to where."""
-    raise NotImplementedError
+    """What leaks in the phase, up to how much, from where to where; without a figure, why there is none."""
+    lost = Text(
+        de="{phase}: {rate} der entschiedenen Besuche gehen verloren",
+        en="{phase}: {rate} of the decided visits are lost",
+    ).fill(phase=leak.name, rate=amount(_whole(leak.lost_rate), "percent"))
+    if leak.money is None or leak.lower is None or leak.upper is None or leak.basis is None:
+        return Text(de="{lost} ({note}).", en="{lost} ({note}).").fill(
+            lost=lost, note=leak.note or Text(de="kein Betrag", en="no amount")
+        )
+    return Text(
+        de="{lost}, bis zu {money} {basis} {span} (95-%-Intervall {lower} bis {upper}), "
+        "wenn die Verlorenen gekauft hätten wie die anderen.",
+        en="{lost}, up to {money} of {basis} {span} (95% interval {lower} to {upper}), "
+        "had the lost bought as the others do.",
+    ).fill(
+        lost=lost,
+        money=_money(leak.money, found.currency),
+        basis=OF_BASIS[leak.basis],
+        span=_span(found),
+        lower=_money(leak.lower, found.currency),
+        upper=_money(leak.upper, found.currency),
+    )
+
+
+def _found(
+    snapshot: Snapshot, selection: Selection, model: JourneyModel, *, window_days: int, years: float
+) -> tuple[Leak, ...]:
+    served = [place for place, phase in enumerate(model.phases, 1) if phase.after_purchase]
+    lost = {
+        place: Losses(decided=decided, visits=visits, journeys=journeys, customers=customers)
+        for place, decided, visits, journeys, customers in snapshot.rows(losses_query(selection, served))
+    }
+    per_order = earnings_of(snapshot.rows(earnings_query(selection))[0])
+
+    def share(phase: Phase, place: int) -> Share | None:
+        if phase.after_purchase or lost[place].journeys < FEWEST:
+            return None
+        return share_of(snapshot.rows(onward_query(selection, phase, place, window_days)), window_days)
+
+    def mean(phase: Phase, place: int) -> Mean | None:
+        if not phase.after_purchase:
+            return per_order
+        if lost[place].customers < FEWEST:
+            return None
+        return spending_of(snapshot.rows(spending_query(selection, place))[0])
+
+    return tuple(
+        leak_of(phase, lost[place], share=share(phase, place), mean=mean(phase, place), years=years)
+        for place, phase in enumerate(model.phases, 1)
+        if place in lost
+    )
+
+
+def _span(found: LeaksView) -> Text:
+    if found.per_year:
+        return Text(de="im Jahr", en="a year")
+    return Text(de="({period})", en="({period})").fill(
+        period=Text(de=found.period.label("de"), en=found.period.label("en"))
+    )
+
+
+def _whole(percent: float | None) -> float | None:
+    return None if percent is None else float(round(percent))
+
+
+def _money(value: float, currency: str) -> Text:
+    """Three digits count: more would pretend to know what the interval says is unknown."""
+    return amount(float(f"{value:.3g}"), "eur", currency)
