@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from core.query import Query, identifier
 from core.settings import Settings
 from journeys.columns import (
     NEVER,
@@ -40,38 +39,18 @@ VISITS_PER_JOURNEY = 1 << 20
 """`visit` is `journey` times this, plus the number of the visit in its journey from 1."""
 
 
-_TEXTS = (*KINDS, "segment", "price_tier")
-
-
 @dataclass(frozen=True, kw_only=True)
 class Built:
     """Arrow tables in ledger order; sightings by kind. Text columns are dictionaries.
 
-    `visits` and `journeys` have `first_row`, the row key of their first contact, in place of what they carry
-    of it: customer, customer_id, journey_id, account_id, FIRST_CONTACT and the company's own dimensions.
+    `visits` and `journeys` have `first`, the row of their first contact in the table of contacts as it was
+    given (and `first_row`, its row key), in place of what they carry of it: customer, customer_id,
+    journey_id, account_id, FIRST_CONTACT and the company's own dimensions.
     """
 
     visits: Any
     journeys: Any
     sightings: Any
-
-
-def chunk_query(settings: Settings, phase_nos: Iterable[str] = ("phase_no",)) -> Query:
-    """The columns of `contacts` that `build` needs; rows may come in any order, best in ledger order.
-
-    `phase_nos` are the columns that hold the phase number, one for each model to be built. A chunk holds all
-    contacts of its journeys and at most a few million in all.
-    """
-    names = [
-        *("row_key", "customer", "journey", "occurred_at", "event", "revenue", "value", "margin"),
-        *KINDS,
-        *phase_nos,
-    ]
-    if any(rule.segment is not None for rule in settings.patience):
-        names.append("segment")
-    if any(rule.price_tier is not None for rule in settings.patience):
-        names.append("price_tier")
-    return Query(sql=f"SELECT {', '.join(map(identifier, names))} FROM contacts")
 
 
 def build(
@@ -85,11 +64,14 @@ def build(
 ) -> Built:
     """The three tables of a model for the journeys of a chunk.
 
-    `contacts` is an Arrow table of chunk_query's columns, `phase_no` its column of the model's phase numbers.
-    `lapses` is an Arrow table of lapses_query's over all contacts of the customers concerned. `walked` are
-    the numbers of the phases that any contact of the whole snapshot has in this model.
+    `contacts` is an Arrow table with all contacts of these journeys, in any order (fastest in ledger order),
+    at most a few million. Its columns, named as in docs/tables.md: row_key, customer, journey, occurred_at,
+    event, touchpoint, content, role, revenue, value, margin, `phase_no` (the number of the phase in this
+    model), and segment and price_tier where the settings' patience asks for them; texts plain or coded.
+    `lapses` is an Arrow table of lapses_query over all contacts of the customers concerned. `walked` are the
+    numbers of the phases that any contact of the whole snapshot has in this model.
     """
-    story = _read(contacts, lapses, phase_no)
+    story = _read(contacts, lapses, phase_no, _texts(settings))
     ways = ways_through(story, len(model.phases))
     visits = visits_of(story, model, settings)
     numbered = story.journey[visits.place] * VISITS_PER_JOURNEY + visits.number
@@ -100,10 +82,22 @@ def build(
     )
 
 
-def _read(contacts: Any, lapses: Any, phase_no: str) -> Story:
+def _texts(settings: Settings) -> list[str]:
+    """The text columns to read."""
+    of_patience = {
+        name
+        for rule in settings.patience
+        for name in ("segment", "price_tier")
+        if getattr(rule, name) is not None
+    }
+    return [*KINDS, *sorted(of_patience)]
+
+
+def _read(contacts: Any, lapses: Any, phase_no: str, text_columns: Iterable[str]) -> Story:
     """The story of a chunk, put into ledger order."""
     at = instants(contacts["occurred_at"])
     columns: dict[str, Any] = {
+        "given": np.arange(len(at)),
         "row_key": integers(contacts["row_key"]),
         "journey": integers(contacts["journey"]),
         "at": at,
@@ -114,7 +108,7 @@ def _read(contacts: Any, lapses: Any, phase_no: str) -> Story:
         ),
         **{name: floats(contacts[name]) for name in ("revenue", "value", "margin")},
     }
-    texts = {name: coded(contacts[name]) for name in _TEXTS if name in contacts.column_names}
+    texts = {name: coded(contacts[name]) for name in text_columns}
     order = ledger_order(columns["journey"], at, columns["phase"], columns["row_key"])
     if order is not None:
         columns = {name: column[order] for name, column in columns.items()}
@@ -133,6 +127,7 @@ def _visits_table(ways: Ways, visits: Visits, numbered: Any, model: JourneyModel
             "visit": numbered,
             "journey": story.journey[visits.place],
             "first_row": story.row_key[visits.place],
+            "first": story.given[visits.place],
             "phase": as_words(visits.phase - 1, model.phase_ids),
             "phase_no": as_integers(visits.phase),
             "cycle": as_integers(visits.cycle),
@@ -163,6 +158,7 @@ def _journeys_table(ways: Ways, walked: Collection[int]) -> Any:
         {
             "journey": story.journey[story.starts],
             "first_row": story.row_key[story.starts],
+            "first": story.given[story.starts],
             "first_at": as_instants(story.at[story.starts]),
             "last_at": as_instants(totals.last_at),
             "contacts": totals.contacts,

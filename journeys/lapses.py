@@ -53,18 +53,19 @@ def next_lapse(customer: Ints, at: Ints, lapsed: Ints, lapses_at: Ints) -> Ints:
 
     `lapsed` and `lapses_at` are the customers and times of all lapses, sorted by both.
     """
-    low = np.searchsorted(lapsed, customer, side="left")
-    end = np.searchsorted(lapsed, customer, side="right")
-    high = end.copy()
-    while True:
-        open_ = np.flatnonzero(low < high)
-        if not len(open_):
-            break
-        middle = (low[open_] + high[open_]) // 2
-        before = lapses_at[middle] < at[open_]
-        low[open_] = np.where(before, middle + 1, low[open_])
-        high[open_] = np.where(before, high[open_], middle)
     found = np.full(len(at), NEVER)
-    there = low < end
-    found[there] = lapses_at[low[there]]
+    customers, first, lapses = np.unique(lapsed, return_index=True, return_counts=True)
+    if not len(customers):
+        return found
+    place = np.minimum(np.searchsorted(customers, customer), len(customers) - 1)
+    contacts = np.flatnonzero(customers[place] == customer)
+    low = first[place[contacts]]
+    end = low + lapses[place[contacts]]
+    high = end.copy()
+    # Halving the lapses in question of all contacts at once, until none is left.
+    while np.any(low < high):
+        middle = (low + high) // 2
+        before = (low < high) & (lapses_at[np.minimum(middle, len(lapses_at) - 1)] < at[contacts])
+        low, high = np.where(before, middle + 1, low), np.where(before, high, np.minimum(middle, high))
+    found[contacts] = np.where(low < end, lapses_at[np.minimum(low, len(lapses_at) - 1)], NEVER)
     return found

@@ -63,11 +63,8 @@ class Ways:
 
     def duration(self, start: Ints, end: Ints) -> Ints:
         """Seconds from one place, which is somewhere, to another, which may be nowhere."""
-        found = np.full(len(start), NOT_YET)
-        there = end < self.nowhere
-        took = self.story.at[end[there]] - self.story.at[start[there]]
-        found[there] = np.minimum(seconds(took), LONGEST)
-        return found
+        took = np.take(self.story.at, end, mode="clip") - self.story.at[start]
+        return np.where(end < self.nowhere, np.minimum(seconds(took), LONGEST), NOT_YET)
 
 
 def seconds(microseconds: Ints) -> Ints:

@@ -26,11 +26,13 @@ EVENT_CODES = {event: code for code, event in enumerate(EVENTS, 1)}
 class Story:
     """All contacts of some journeys in ledger order. `phase` 0 is none, `event` see EVENT_CODES.
 
+    `given` is the row that a contact has in the table it came from.
     `revenue`, `value` and `margin` are NaN where they are empty. `lapses_at` is the first lapse of the
     customer at or after the contact, else NEVER. `texts` has touchpoint, content and role, and
     segment and price_tier if the patience asks for them.
     """
 
+    given: Ints
     row_key: Ints
     journey: Ints
     at: Ints
@@ -58,7 +60,7 @@ class Story:
     @cached_property
     def ends(self) -> Ints:
         """By journey: one past the place of its last contact."""
-        return np.append(self.starts[1:], len(self))
+        return ends(self.starts, len(self))
 
     @cached_property
     def number(self) -> Ints:
@@ -85,7 +87,7 @@ class Story:
     def later_instant(self) -> Ints:
         """By contact, and once more for nowhere: the first place after its instant."""
         starts, number = self._instants
-        return np.append(np.append(starts[1:], len(self))[number], len(self))
+        return np.append(ends(starts, len(self))[number], len(self))
 
 
 def event_codes(column: Coded) -> Ints:
@@ -99,6 +101,11 @@ def changes(values: npt.NDArray[Any]) -> Flags:
     found = np.ones(len(values), dtype=np.bool_)
     np.not_equal(values[1:], values[:-1], out=found[1:])
     return found
+
+
+def ends(starts: Ints, size: int) -> Ints:
+    """One past the end of each group, from the first places of groups that together take up `size`."""
+    return np.append(starts[1:], size)[: len(starts)]
 
 
 def latest(marked: Flags, begin: Ints) -> Ints:

@@ -63,8 +63,9 @@ def _latest_value(story: Story) -> Floats:
     """By journey: the value of the latest contact that names one; at one instant the highest row key."""
     found = np.full(len(story.starts), np.nan)
     places = np.flatnonzero(~np.isnan(story.value))
-    if not len(places):
-        return found
-    places = places[np.lexsort((story.row_key[places], story.at[places], story.number[places]))]
-    found[story.number[places]] = story.value[places]  # of several the last one set is the latest
+    latest = np.full(len(story.starts), NEVER)
+    latest[story.number[places]] = story.at[places]  # of several the last one set is the latest
+    places = places[story.at[places] == latest[story.number[places]]]
+    places = places[np.argsort(story.row_key[places])]
+    found[story.number[places]] = story.value[places]
     return found

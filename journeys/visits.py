@@ -19,7 +19,7 @@ from journeys.columns import DAY, NEVER, Flags, Ints
 from journeys.ledger import ENDINGS
 from journeys.model import JourneyModel
 from journeys.patience import patience_days
-from journeys.story import EVENT_CODES, Story, changes, latest, latest_before
+from journeys.story import EVENT_CODES, Story, changes, ends, latest, latest_before
 
 UNDECIDED = -1
 _ENDED = {ending: code for code, ending in enumerate(ENDINGS)}
@@ -140,10 +140,10 @@ def _lives(stays: _Stays) -> tuple[Flags, Flags]:
     after_silence = np.zeros(len(begin), dtype=np.bool_)
     after_silence[1:] = (stays.silent_until[:-1] != NEVER) & (stays.silent_until[:-1] < stays.at[1:])
     after_silence[begin] = False
-    ends = stays.gives_up | stays.revokes
+    given_up = stays.gives_up | stays.revokes
     # Whether a visit that nothing completed would be over before this contact.
-    set_at = latest_before(phased | ends | after_silence, begin)
-    in_danger = (set_at >= 0) & (ends | ~phased)[set_at]
+    set_at = latest_before(phased | given_up | after_silence, begin)
+    in_danger = (set_at >= 0) & (given_up | ~phased)[set_at]
     # Whether the visit before it was completed. Without a phase a contact completes what is alive.
     achieves = stays.completes & (phased | ~(in_danger | after_silence)) & ~stays.revokes
     set_at = latest_before(stays.revokes | achieves | stays.begins, begin)
@@ -157,7 +157,7 @@ def _lives(stays: _Stays) -> tuple[Flags, Flags]:
 def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
     """The visits that the held contacts form, with how each ended."""
     starts = np.flatnonzero(opens)
-    ends = np.append(starts[1:], len(held))[: len(starts)]
+    closes = ends(starts, len(held))
     opening = held[starts]
     phase, cycle, first_at = stays.stay[opening], stays.cycle[opening], stays.at[opening]
     first = changes(stays.begin[opening])
@@ -195,8 +195,8 @@ def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
         number=1 + numbers - (np.flatnonzero(first)[np.cumsum(first) - 1]),
         phase=phase,
         cycle=cycle,
-        last_at=stays.at[held[ends - 1]],
-        contacts=ends - starts,
+        last_at=stays.at[held[closes - 1]],
+        contacts=closes - starts,
         resumed=before(gave_up | fell_silent, 0).astype(np.bool_),
         entered_from=before(phase, 0),
         next_phase=next_phase,

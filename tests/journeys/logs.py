@@ -1,4 +1,4 @@
-"""Random contact logs, small models, and the SQL ledger run on them."""
+"""Random contact logs, small models, and the product's ledger run on them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 
 from core.query import Query
 from core.settings import PatienceRule, Settings
-from journeys.ledger import journeys_query, visits_query
+from journeys.building import Built, build
+from journeys.coarsening import coarse_phase_no
+from journeys.lapses import lapses_query
+from journeys.ledger import FIRST_CONTACT
 from journeys.model import JourneyModel, load_models
 from store.engine import connect
 from tests.journeys.plain_ledger import Contact
@@ -24,6 +27,7 @@ TEXTS = (
     "customer_id", "journey_id", "account_id", "touchpoint", "channel", "product", "persona", "region",
     "team", "role", "content", "direction", "source",
 )  # fmt: skip
+IDS = ("customer", "customer_id", "journey_id", "account_id")
 COLUMNS = {
     "row_key": "BIGINT", "customer": "BIGINT", "journey": "BIGINT", "occurred_at": "TIMESTAMP",
     "phase": "VARCHAR", "event": "VARCHAR", "segment": "VARCHAR", "price_tier": "VARCHAR",
@@ -118,7 +122,7 @@ def random_log(seed: int, customers: int = 60) -> list[Contact]:
 
 
 class Bench:
-    """An in-memory snapshot: contacts as given, visits and journeys as the product's SQL builds them."""
+    """An in-memory snapshot: contacts as given, visits, journeys and sightings as the product builds them."""
 
     def __init__(self, scratch: Path) -> None:
         self.connection: duckdb.DuckDBPyConnection = connect(temp=scratch, threads=1)
@@ -136,16 +140,41 @@ class Bench:
         self.connection.register("given", frame)
         self.connection.execute(
             f"CREATE OR REPLACE TABLE contacts AS SELECT {selected}, {texts},"
-            " CAST(NULL AS DOUBLE) AS value, CAST(NULL AS DOUBLE) AS margin FROM given"
+            " CAST(NULL AS DOUBLE) AS value, CAST(NULL AS DOUBLE) AS margin,"
+            f" {coarse_phase_no(SEVEN, SEVEN)} AS phase_no,"
+            f' {coarse_phase_no(FIVE, SEVEN)} AS "phase_no:five_phase" FROM given'
         )
         self.connection.unregister("given")
 
     def build(self, model: JourneyModel, settings: Settings = SETTINGS) -> None:
-        for name, query in (
-            ("visits", visits_query(model, SEVEN, settings)),
-            ("journeys", journeys_query(model, SEVEN, settings)),
-        ):
-            self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query.sql}", dict(query.values))
+        built = self.built(model, settings)
+        carried = ", ".join(f"c.{name}" for name in (*IDS, *FIRST_CONTACT))
+        for name, table in (("visits", built.visits), ("journeys", built.journeys)):
+            self.connection.register("built", table)
+            self.connection.execute(
+                f"CREATE OR REPLACE TABLE {name} AS SELECT b.* EXCLUDE (first, first_row), {carried}"
+                " FROM built AS b JOIN contacts AS c ON c.row_key = b.first_row"
+            )
+        self.connection.register("built", built.sightings)
+        self.connection.execute("CREATE OR REPLACE TABLE sightings AS FROM built")
+        self.connection.unregister("built")
+
+    def built(self, model: JourneyModel, settings: Settings = SETTINGS) -> Built:
+        """The three tables as Arrow tables."""
+        phase_no = "phase_no" if model.coarsens is None else f"phase_no:{model.id}"
+        walked = self.rows(Query(sql=f'SELECT DISTINCT "{phase_no}" AS number FROM contacts'))
+        return build(
+            self.arrow(Query(sql="SELECT * FROM contacts ORDER BY hash(row_key)")),
+            self.arrow(lapses_query()),
+            model,
+            settings,
+            walked=[row["number"] for row in walked if row["number"]],
+            phase_no=phase_no,
+        )
+
+    def arrow(self, query: Query) -> Any:
+        """The result of a query as an Arrow table."""
+        return self.connection.sql(query.sql, params=dict(query.values) or None).to_arrow_table()
 
     def rows(self, query: Query) -> list[dict[str, Any]]:
         cursor = self.connection.execute(query.sql, dict(query.values))

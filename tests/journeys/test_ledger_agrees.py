@@ -1,4 +1,4 @@
-"""The SQL ledger and the plain one agree on random logs, for both models."""
+"""The product's ledger and the plain one agree on random logs, for both models."""
 
 from __future__ import annotations
 

@@ -189,9 +189,5 @@ def test_proposed_patience_keeps_nine_in_ten_won_journeys_alive(bench: Bench) ->
         ]
     bench.load(contacts)
     bench.build(SEVEN)
-    bench.connection.execute("ALTER TABLE contacts ADD COLUMN phase_no INTEGER")
-    bench.connection.execute(
-        "UPDATE contacts SET phase_no = CASE phase WHEN 'preference' THEN 4 WHEN 'purchase' THEN 5 END"
-    )
     rows = bench.rows(patience_query())
     assert rows == [{"phase": "preference", "journeys": 10, "days": pytest.approx(9)}]

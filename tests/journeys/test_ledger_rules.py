@@ -1,4 +1,4 @@
-"""The ledger's rules, one story each, told to the SQL engine. Days are counted from 1 January 2024."""
+"""The ledger's rules, one story each, told to the product. Days are counted from 1 January 2024."""
 
 from __future__ import annotations
 
