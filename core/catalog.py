@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -44,18 +44,25 @@ class Catalog(Generic[Entry]):
         return self.entries[key]
 
 
-def load_catalog(kind: type[Entry], folders: Iterable[Path]) -> Catalog[Entry]:
-    """All entries of the `*.toml` files in the folders; a later folder's entry replaces an earlier one's.
+Prepare = Callable[[Path, Mapping[str, Any]], Mapping[str, Any]]
 
-    Each top-level table is an entry and its name the id, handed to `kind` as `id`. A file that is no TOML and
-    an entry that breaks its model become faults; two entries of one id in the same folder are a fault too.
+
+def load_catalog(
+    kind: type[Entry], places: Iterable[Path], *, prepare: Prepare | None = None
+) -> Catalog[Entry]:
+    """All entries of the `*.toml` files in the places; a later place's entry replaces an earlier one's.
+
+    A place is a folder or a single file. Each top-level table is an entry and its name the id, handed to
+    `kind` as `id`. A file that is no TOML and an entry that breaks its model become faults; two entries of
+    one id in the same place are a fault too. `prepare` completes an entry from the folder that it stands in;
+    its ValueError or OSError is a fault of the entry.
     """
     entries: dict[str, Entry] = {}
     origins: dict[str, str] = {}
     faults: list[Fault] = []
-    for folder in folders:
+    for place in places:
         here: set[str] = set()
-        for file in sorted(folder.glob("*.toml")):
+        for file in [place] if place.is_file() else sorted(place.glob("*.toml")):
             try:
                 tables = tomllib.loads(file.read_text(encoding="utf-8"))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -66,8 +73,10 @@ def load_catalog(kind: type[Entry], folders: Iterable[Path]) -> Catalog[Entry]:
                     faults.append(Fault(file=file.name, entry=name, field="id", reason="defined twice"))
                     continue
                 try:
-                    entries[name] = kind.model_validate({"id": name, **_as_table(table)})
-                except (ValidationError, TypeError) as error:
+                    fields = _as_table(table)
+                    fields = prepare(file.parent, fields) if prepare else fields
+                    entries[name] = kind.model_validate({"id": name, **fields})
+                except (ValueError, TypeError, OSError) as error:
                     faults.extend(_explain(file.name, name, error))
                     continue
                 here.add(name)
@@ -75,14 +84,14 @@ def load_catalog(kind: type[Entry], folders: Iterable[Path]) -> Catalog[Entry]:
     return Catalog(entries=entries, faults=tuple(faults), origins=origins)
 
 
-def _as_table(table: object) -> dict[str, object]:
+def _as_table(table: object) -> Mapping[str, Any]:
     if not isinstance(table, dict):
         raise TypeError("expected a table of fields")
     return table
 
 
-def _explain(file: str, entry: str, error: ValidationError | TypeError) -> list[Fault]:
-    if isinstance(error, TypeError):
+def _explain(file: str, entry: str, error: ValueError | TypeError | OSError) -> list[Fault]:
+    if not isinstance(error, ValidationError):
         return [Fault(file=file, entry=entry, field="", reason=str(error))]
     return [
         Fault(file=file, entry=entry, field=".".join(str(part) for part in item["loc"]), reason=item["msg"])

@@ -1,0 +1,1 @@
+"""Maturity checklists: what is asked, how answers become a score, which actions reach a target."""
