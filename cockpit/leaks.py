@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from pydantic import TypeAdapter
+
+from cockpit.kept import kept
 from cockpit.ledger import model_of, selection_of
 from cockpit.workspace import Workspace
 from core.period import Period
@@ -31,6 +34,8 @@ from metrics.wording import amount
 from store.warehouse.snapshot import Snapshot
 
 __all__ = ["Leak", "LeaksView", "leak_sentence", "leaks"]
+
+_LEAKS = TypeAdapter(tuple[Leak, ...])
 
 OF_BASIS: dict[Basis, Text] = {
     "margin": Text(de="Deckungsbeitrag", en="margin"),
@@ -70,21 +75,28 @@ def leaks(ws: Workspace, view: View) -> LeaksView | None:
         return None
     months = len(selection.period.months)
     per_year = months >= 12 and selection.period.whole(selection.data_end)
+    window_days = ws.settings.window_days
+
     with ws.warehouse.open(model=model.id) as snapshot:
-        found = _found(
-            snapshot,
-            selection,
-            model,
-            window_days=ws.settings.window_days,
-            years=months / 12 if per_year else 1.0,
-        )
+
+        def counted() -> tuple[Leak, ...]:
+            years = months / 12 if per_year else 1.0
+            return _found(snapshot, selection, model, window_days=window_days, years=years)
+
+        if view.where:
+            found = counted()
+        else:  # the overview asks for these on every visit
+            about = (str(selection.period), window_days, model.model_dump_json())
+            found = _LEAKS.validate_python(
+                kept(ws, snapshot, "leaks", about, lambda: _LEAKS.dump_python(counted(), mode="json"))
+            )
     return LeaksView(
         model=model.id,
         leaks=found,
         costliest=costliest(found),
         period=selection.period,
         per_year=per_year,
-        window_days=ws.settings.window_days,
+        window_days=window_days,
         currency=ws.settings.currency,
         data_end=selection.data_end,
         snapshot=head.id,

@@ -95,32 +95,30 @@ def _nothing_to_say(hours: int | None, decided: int, moved: int) -> Text:
             de="Im Zeitraum ist noch kein Besuch dieser Phase zu Ende gegangen.",
             en="No visit of this phase has ended in the period yet.",
         )
+    running = {"n": decided, "days": round(hours / 24, 1), "fewest": 2 * FEWEST}
     if decided < 2 * FEWEST:
         return Text(
-            de="Nur {n} entschiedene Besuche dauerten länger als der Median der Phase; "
+            de="Nur {n} entschiedene Besuche liefen nach {days} Tagen (Median der Phase) noch; "
             "verglichen wird ab {fewest}.",
-            en="Only {n} decided visits lasted longer than the median of the phase; "
+            en="Only {n} decided visits were still running after {days} days (the phase's median); "
             "they are compared from {fewest} on.",
-        ).fill(n=decided, fewest=2 * FEWEST)
-    if moved in (0, decided):
-        whole = (
-            Text(
-                de="Alle {n} entschiedenen Besuche, die länger als der Median der Phase dauerten, gingen "
-                "weiter. Da gibt es nichts zu vergleichen.",
-                en="All {n} decided visits that lasted longer than the median of the phase moved on. "
-                "There is nothing to compare.",
-            )
-            if moved
-            else Text(
-                de="Keiner der {n} entschiedenen Besuche, die länger als der Median der Phase dauerten, "
-                "ging weiter. Da gibt es nichts zu vergleichen.",
-                en="None of the {n} decided visits that lasted longer than the median of the phase moved on. "
-                "There is nothing to compare.",
-            )
-        )
-        return whole.fill(n=decided)
+        ).fill(**running)
+    if moved == decided:
+        return Text(
+            de="Alle {n} entschiedenen Besuche, die nach {days} Tagen (Median der Phase) noch liefen, gingen "
+            "weiter: Da gibt es nichts zu vergleichen.",
+            en="All {n} decided visits still running after {days} days (the phase's median) moved on: "
+            "there is nothing to compare.",
+        ).fill(**running)
+    if moved == 0:
+        return Text(
+            de="Keiner der {n} entschiedenen Besuche, die nach {days} Tagen (Median der Phase) noch liefen, "
+            "ging weiter: Da gibt es nichts zu vergleichen.",
+            en="None of the {n} decided visits still running after {days} days (the phase's median) moved "
+            "on: there is nothing to compare.",
+        ).fill(**running)
     return Text(
-        de="Kein Kontaktpunkt, Inhalt oder keine Rolle kommt bei mindestens {fewest} Besuchen vor und fehlt "
-        "bei mindestens ebenso vielen.",
+        de="Kein Touchpoint, kein Inhalt und keine Rolle kommt bei mindestens {fewest} Besuchen vor und "
+        "fehlt bei mindestens ebenso vielen.",
         en="No touchpoint, content or role occurs in at least {fewest} visits and is missing in as many.",
     ).fill(fewest=FEWEST)

@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.stats import fisher_exact
-from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import confint_proportions_2indep
 
 from core.query import Query
 from journeys.ends import Selection
@@ -156,6 +153,9 @@ def tested(candidates: Sequence[Candidate], *, decided: int, moved: int) -> Test
     too_small = len(candidates) - len(large)
     if not large or not 0 < moved < decided:
         return Tested(triggers=(), too_small=too_small, confidence=1 - FALSE_DISCOVERIES)
+    # Importing the statistics takes longer than most commands: only who asks for triggers waits for it.
+    from statsmodels.stats.multitest import multipletests  # noqa: PLC0415
+
     # Rare values share their few possible tables: each table is computed once.
     tables, table_of = np.unique([(c.seen, c.moved) for c in large], axis=0, return_inverse=True)
     table_of = table_of.ravel()
@@ -189,6 +189,8 @@ def ratio_interval(
     seen: int, seen_moved: int, decided: int, moved: int, confidence: float
 ) -> tuple[float, float]:
     """Score interval (Miettinen and Nurminen 1985) of the ratio of the seen's to the unseen's proportion."""
+    from statsmodels.stats.proportion import confint_proportions_2indep  # noqa: PLC0415
+
     with np.errstate(divide="ignore", invalid="ignore"):
         lower, upper = confint_proportions_2indep(
             seen_moved,
@@ -203,6 +205,8 @@ def ratio_interval(
 
 
 def _fisher(seen: int, seen_moved: int, decided: int, moved: int) -> float:
+    from scipy.stats import fisher_exact  # noqa: PLC0415
+
     unseen_moved = moved - seen_moved
     table = [[seen_moved, seen - seen_moved], [unseen_moved, decided - seen - unseen_moved]]
     return float(fisher_exact(table).pvalue)
