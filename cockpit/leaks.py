@@ -11,6 +11,7 @@ from cockpit.kept import kept
 from cockpit.ledger import model_of, selection_of
 from cockpit.workspace import Workspace
 from core.period import Period
+from core.query import Query
 from core.text import Text
 from core.view import View
 from journeys.ends import Selection
@@ -35,7 +36,10 @@ from store.warehouse.snapshot import Snapshot
 
 __all__ = ["Leak", "LeaksView", "leak_sentence", "leaks"]
 
-_LEAKS = TypeAdapter(tuple[Leak, ...])
+A_QUIET_START = dt.timedelta(days=7)
+"""The data may begin so many days after a month does, and the month still counts as whole."""
+
+_FOUND = TypeAdapter(tuple[bool, tuple[Leak, ...]])
 
 OF_BASIS: dict[Basis, Text] = {
     "margin": Text(de="Deckungsbeitrag", en="margin"),
@@ -73,22 +77,18 @@ def leaks(ws: Workspace, view: View) -> LeaksView | None:
     selection = selection_of(ws, replace(view, period=view.period or "r12", by=None), head)
     if head is None or selection is None or selection.period is None:
         return None
-    months = len(selection.period.months)
-    per_year = months >= 12 and selection.period.whole(selection.data_end)
     window_days = ws.settings.window_days
-
     with ws.warehouse.open(model=model.id) as snapshot:
 
-        def counted() -> tuple[Leak, ...]:
-            years = months / 12 if per_year else 1.0
-            return _found(snapshot, selection, model, window_days=window_days, years=years)
+        def counted() -> tuple[bool, tuple[Leak, ...]]:
+            return _found(snapshot, selection, model, window_days)
 
         if view.where:
-            found = counted()
+            per_year, found = counted()
         else:  # the overview asks for these on every visit
             about = (str(selection.period), window_days, model.model_dump_json())
-            found = _LEAKS.validate_python(
-                kept(ws, snapshot, "leaks", about, lambda: _LEAKS.dump_python(counted(), mode="json"))
+            per_year, found = _FOUND.validate_python(
+                kept(ws, snapshot, "leaks", about, lambda: _FOUND.dump_python(counted(), mode="json"))
             )
     return LeaksView(
         model=model.id,
@@ -129,8 +129,10 @@ def leak_sentence(leak: Leak, found: LeaksView) -> Text:
 
 
 def _found(
-    snapshot: Snapshot, selection: Selection, model: JourneyModel, *, window_days: int, years: float
-) -> tuple[Leak, ...]:
+    snapshot: Snapshot, selection: Selection, model: JourneyModel, window_days: int
+) -> tuple[bool, tuple[Leak, ...]]:
+    """Whether the money is that of a year, and the leaks."""
+    years = _whole_years(snapshot, selection)
     served = [place for place, phase in enumerate(model.phases, 1) if phase.after_purchase]
     lost = {
         place: Losses(decided=decided, visits=visits, journeys=journeys, customers=customers)
@@ -150,11 +152,21 @@ def _found(
             return None
         return spending_of(snapshot.rows(spending_query(selection, place))[0])
 
-    return tuple(
-        leak_of(phase, lost[place], share=share(phase, place), mean=mean(phase, place), years=years)
+    return years is not None, tuple(
+        leak_of(phase, lost[place], share=share(phase, place), mean=mean(phase, place), years=years or 1.0)
         for place, phase in enumerate(model.phases, 1)
         if place in lost
     )
+
+
+def _whole_years(snapshot: Snapshot, selection: Selection) -> float | None:
+    """The years of a period that has twelve whole months of data or more; None for one that has not."""
+    period = selection.period
+    if period is None or len(period.months) < 12 or not period.whole(selection.data_end):
+        return None
+    ((first,),) = snapshot.rows(Query(sql="SELECT MIN(first_at) FROM journeys"))
+    begun = first is not None and first.date() < period.start + A_QUIET_START
+    return len(period.months) / 12 if begun else None
 
 
 def _span(found: LeaksView) -> Text:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from cockpit.evaluation import evaluate
 from cockpit.findings import Change, charted, finding, leading, ranked
+from cockpit.leaks import Leak
 from cockpit.ledger import ledger
 from cockpit.news import News, Seen, Told, news, orders_since, span
 from cockpit.notes import Note, dated_notes
@@ -57,7 +58,11 @@ class Station:
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """Everything the overview shows. `checked` counts the KPIs whose chart could have shown a signal."""
+    """Everything the overview shows. `checked` counts the KPIs whose chart could have shown a signal.
+
+    `leak` is the costliest of the twelve months up to the period's end, `leak_said` its sentence; None where
+    no phase has enough cases for a figure.
+    """
 
     title: Text
     lead: KpiResult | None
@@ -77,6 +82,8 @@ class Overview:
     checked: int
     expected_false: float
     news: News
+    leak: Leak | None
+    leak_said: Text | None
     hints: tuple[Text, ...]
 
 
@@ -127,6 +134,8 @@ def overview(ws: Workspace, view: View, seen: Seen | None = None) -> Overview | 
         checked=sum(charted(result) for result in results),
         expected_false=expected_false_signals(sum(charted(result) for result in results)),
         news=news(head, before=before, seen=seen, period=period, told=told, currency=currency),
+        leak=None,
+        leak_said=None,
         hints=_hints(head, stations),
     )
 
