@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import get_args
 
-from cockpit.ledger import check_known
-from cockpit.scene import known_model
-from cockpit.scope import data_end_of, period_of
+from cockpit.ledger import check_known, model_of, phase_of, selection_of
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
 from core.period import Period
 from core.query import Query
 from core.text import Text
 from core.view import View
-from journeys.course import Course, best_attempt_query, counts_query, endings_query, presence_query
-from journeys.ends import Selection
+from journeys.course import (
+    Attribution,
+    Counting,
+    Course,
+    best_attempt_query,
+    counts_query,
+    endings_query,
+    presence_query,
+)
 from journeys.funnel import MOST_GROUPS, Funnel, Route, funnels
-from journeys.ledger import FIRST_CONTACT
 from journeys.model import JourneyModel, Phase
 from metrics.wording import amount
-from store.warehouse.manifest import Manifest
 from store.warehouse.snapshot import Snapshot
 
 LONGEST_WINDOW = 36_500  # days
@@ -79,11 +83,13 @@ def funnel(ws: Workspace, view: View, route: Route | None = None) -> FunnelView 
     an unknown model, dimension, period or phase, and for phases in the wrong order or without data.
     """
     wanted = route or Route(window_days=ws.settings.window_days)
-    head, model = _checked(ws, view, wanted)
-    data_end = data_end_of(head) if head else None
-    if head is None or data_end is None:
+    head, model = ws.warehouse.head(), model_of(ws, view.model)
+    _check(model, wanted)
+    selection = selection_of(ws, view, head)
+    if head is None or selection is None:
         return None
-    period = None if view.period is None else period_of(ws, view, head)
+    if view.period is None:
+        selection = replace(selection, period=None)
     with ws.warehouse.open(model=model.id) as snapshot:
         sight = _sight(snapshot, model)
         if not sight.phases:
@@ -93,7 +99,7 @@ def funnel(ws: Workspace, view: View, route: Route | None = None) -> FunnelView 
             steps=_steps(model, sight, resolved),
             counting=resolved.counting,
             window_days=resolved.window_days,
-            selection=Selection(data_end=data_end, period=period, where=view.where),
+            selection=selection,
             by=view.by,
             attribution=resolved.attribution,
         )
@@ -103,9 +109,9 @@ def funnel(ws: Workspace, view: View, route: Route | None = None) -> FunnelView 
     return FunnelView(
         model=model.id,
         route=resolved,
-        period=period,
+        period=selection.period,
         by=view.by,
-        data_end=data_end,
+        data_end=selection.data_end,
         snapshot=head.id,
         phases=sight.phases,
         groups=groups,
@@ -119,9 +125,10 @@ def best_attempt(ws: Workspace, model_id: str, route: Route) -> BestAttempt | No
 
     Of the route it takes start, end and window. The same UsageFaults as `funnel`.
     """
-    head, model = _checked(ws, View(model=model_id), route)
-    data_end = data_end_of(head) if head else None
-    if head is None or data_end is None:
+    head, model = ws.warehouse.head(), model_of(ws, model_id)
+    _check(model, route)
+    selection = selection_of(ws, View(model=model_id), head)
+    if head is None or selection is None:
         return None
     with ws.warehouse.open(model=model.id) as snapshot:
         sight = _sight(snapshot, model)
@@ -132,13 +139,13 @@ def best_attempt(ws: Workspace, model_id: str, route: Route) -> BestAttempt | No
             steps=_steps(model, sight, resolved),
             counting="ordered",
             window_days=resolved.window_days,
-            selection=Selection(data_end=data_end),
+            selection=replace(selection, period=None),
         )
         (counted,) = snapshot.rows(best_attempt_query(course))
     return BestAttempt(
         model=model.id,
         route=resolved,
-        data_end=data_end,
+        data_end=selection.data_end,
         snapshot=head.id,
         steps=tuple(
             (model.phase(phase), count) for (_, phase), count in zip(course.steps, counted, strict=True)
@@ -154,15 +161,13 @@ class _Sight:
     timed: bool
 
 
-def _checked(ws: Workspace, view: View, route: Route) -> tuple[Manifest | None, JourneyModel]:
-    """The head snapshot and the model; a UsageFault where the view or the route names what is not there."""
-    head, model = ws.warehouse.head(), known_model(ws.models.entries, view.model)
-    dimensions = (*FIRST_CONTACT, *(head.dimensions if head else ()))
-    for dimension in (*view.where, *([view.by] if view.by else [])):
-        check_known(dimension, dimensions, Text(de="Das Merkmal", en="The dimension"))
+def _check(model: JourneyModel, route: Route) -> None:
+    """Raises a UsageFault where the route names a phase, a way of counting or a window that there is not."""
+    check_known(route.counting, get_args(Counting), Text(de="Die Zählweise", en="The way of counting"))
+    check_known(route.attribution, get_args(Attribution), Text(de="Die Zuordnung", en="The attribution"))
     for phase in (route.start, route.end):
         if phase is not None:
-            check_known(phase, model.phase_ids, Text(de="Die Phase", en="The phase"))
+            phase_of(model, phase)
     if route.window_days is not None and not 0 <= route.window_days <= LONGEST_WINDOW:
         raise UsageFault(
             Text(
@@ -170,7 +175,6 @@ def _checked(ws: Workspace, view: View, route: Route) -> tuple[Manifest | None, 
                 en="A window has 0 to {most} days, not {days}.",
             ).fill(most=LONGEST_WINDOW, days=route.window_days)
         )
-    return head, model
 
 
 def _sight(snapshot: Snapshot, model: JourneyModel) -> _Sight:

@@ -100,7 +100,7 @@ ORDER BY entered DESC, in_group""",
 
 
 def endings_query(course: Course, groups: Sequence[str] = ()) -> Query:
-    """Rows (in_group, at, converted, lost, leaving): how many end how many seconds after their entry.
+    """Rows (in_group, seconds, converted, lost, leaving): how many end how long after their entry.
 
     Ascending by group and time; `leaving` are all whose observation ends then. In a breakdown the rows of
     groups other than `groups` have a NULL group.
@@ -113,13 +113,13 @@ def endings_query(course: Course, groups: Sequence[str] = ()) -> Query:
         sql=f"""
 WITH {entered.sql}, ended AS (
     SELECT {kept} AS in_group, {_CONVERTED} AS converted, {_LOST} AS lost,
-        CASE WHEN {_CONVERTED} THEN converts WHEN {_LOST} THEN loses ELSE until END AS at
+        CASE WHEN {_CONVERTED} THEN converts WHEN {_LOST} THEN loses ELSE until END AS seconds
     FROM entered
 )
-SELECT in_group, at, COUNT(*) FILTER (WHERE converted) AS converted, COUNT(*) FILTER (WHERE lost) AS lost,
-    COUNT(*) AS leaving
-FROM ended GROUP BY in_group, at
-ORDER BY in_group, at""",
+SELECT in_group, seconds, COUNT(*) FILTER (WHERE converted) AS converted,
+    COUNT(*) FILTER (WHERE lost) AS lost, COUNT(*) AS leaving
+FROM ended GROUP BY in_group, seconds
+ORDER BY in_group, seconds""",
         values={**entered.values, **named},
     )
 

@@ -130,7 +130,7 @@ def funnels(course: Course, counts: Sequence[Sequence[object]], endings: pd.Data
     everyone = sum(tallies.values(), np.zeros(5 + 2 * len(course.later), dtype=np.int64))
     if course.by is None:
         return (_funnel(course, None, everyone, endings),)
-    together = endings.groupby("at", as_index=False)[["converted", "lost", "leaving"]].sum()
+    together = endings.groupby("seconds", as_index=False)[["converted", "lost", "leaving"]].sum()
     found = [_funnel(course, None, everyone, together)]
     groups = {str(group): ends for group, ends in endings.groupby("in_group")}
     found += [
@@ -194,7 +194,7 @@ def _rate(numerator: int, denominator: int) -> Rate:
 
 def _curve(endings: pd.DataFrame) -> Incidence:
     at, converted, lost, leaving = (
-        endings[name].to_numpy(dtype=np.int64) for name in ("at", "converted", "lost", "leaving")
+        endings[name].to_numpy(dtype=np.int64) for name in ("seconds", "converted", "lost", "leaving")
     )
     return incidence(at, converted, lost, leaving)
 
