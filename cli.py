@@ -21,9 +21,11 @@ from cockpit.handbook import all_rows
 from cockpit.handbook import explain as explain_kpi
 from cockpit.importing import dump_mapping, import_files, load_mapping, preview
 from cockpit.importing import rejects as import_rejects
+from cockpit.leaks import leaks as money_leaks
 from cockpit.ledger import ledger as phase_ledger
 from cockpit.sample import load_sample, remove_sample
 from cockpit.snapshots import go_back
+from cockpit.triggers import triggers as phase_triggers
 from cockpit.workspace import Workspace, open_workspace, refresh
 from core.errors import InputFault, UsageFault, WegmarkeError
 from core.text import LANGS, Text, same
@@ -44,7 +46,9 @@ from terminal import (
     in_words,
     print_counts,
     print_explanation,
+    print_leaks,
     print_table,
+    print_triggers,
     progress_shown,
     spelled,
     tell,
@@ -163,6 +167,44 @@ def ledger(
         numbers_from=1 + len(grouped),
     )
     tell_unassigned(found.unassigned)
+    tell_scope(found.period, found.snapshot)
+
+
+@app.command("triggers", help=help_of("triggers"))
+def triggers(
+    phase: Annotated[str, argument("of", "PHASE")],
+    *,
+    model: InModel = "seven_phase",
+    period: InPeriod = None,
+    where: Where = None,
+    workspace: InWorkspace = DEFAULT_WORKSPACE,
+    as_json: AsJson = False,
+    lang: InLang = "de",
+) -> None:
+    view = View(model=model, period=period, where=parse_where(where or []))
+    found = phase_triggers(filled(workspace), view, phase)
+    if as_json or found is None:
+        emit(json_text(found))
+        return
+    print_triggers(found)
+    tell_scope(found.period, found.snapshot)
+
+
+@app.command("leaks", help=help_of("leaks"))
+def leaks(
+    *,
+    model: InModel = "seven_phase",
+    period: InPeriod = None,
+    where: Where = None,
+    workspace: InWorkspace = DEFAULT_WORKSPACE,
+    as_json: AsJson = False,
+    lang: InLang = "de",
+) -> None:
+    found = money_leaks(filled(workspace), View(model=model, period=period, where=parse_where(where or [])))
+    if as_json or found is None:
+        emit(json_text(found))
+        return
+    print_leaks(found)
     tell_scope(found.period, found.snapshot)
 
 

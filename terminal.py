@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -13,12 +14,14 @@ import typer
 
 from cockpit.handbook import Explanation
 from cockpit.importing import Question
+from cockpit.leaks import LeaksView, leak_sentence
+from cockpit.triggers import TriggersView
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
 from core.period import Period
 from core.text import Lang, Text, same, written
 from exports.text_table import clean, text_table
-from metrics.wording import amount, reason_without_value
+from metrics.wording import amount, number, reason_without_value
 from store.intake.records import Reason
 from store.warehouse.manifest import SourceCounts
 
@@ -26,7 +29,7 @@ ROWS_SHOWN = 10
 # What a console of an older encoding shows instead of a sign that it lacks; others become question marks.
 SPELLED = {
     "„": '"', "“": '"', "”": '"', "’": "'", "–": "-", "−": "-", "…": "...", "×": "x", "€": "EUR",
-    "▲": "^", "▼": "v",
+    "▲": "^", "▼": "v", "∞": "inf",
 }  # fmt: skip
 
 
@@ -55,6 +58,11 @@ COUNTS_OF_VISITS = {
     "completed": Text(de="abgeschlossen", en="completed"),
     "lost": Text(de="verloren", en="lost"),
     "open": Text(de="offen", en="open"),
+}
+KINDS = {
+    "touchpoint": same("Touchpoint"),
+    "content": Text(de="Inhalt", en="Content"),
+    "role": Text(de="Rolle", en="Role"),
 }
 COUNTS_OF_RECORDS = {
     "records": ROWS,
@@ -127,6 +135,110 @@ def print_explanation(found: Explanation, currency: str) -> None:
             ["" if pd.isna(cell) else str(cell) for cell in row] for row in shown.itertuples(index=False)
         ]
         emit(text_table([str(column) for column in shown.columns], cells, width=terminal_width()))
+
+
+def print_triggers(found: TriggersView) -> None:
+    """The triggers with what they rest on; where there are none, why."""
+    if found.note:
+        tell(found.note)
+        return
+    print_table(
+        [
+            Text(de="Art", en="Kind"),
+            Text(de="Wert", en="Value"),
+            Text(de="gesehen", en="seen"),
+            Text(de="davon weiter", en="moved on"),
+            Text(de="nicht gesehen", en="not seen"),
+            Text(de="davon weiter", en="moved on"),
+            Text(de="Verhältnis", en="Ratio"),
+            Text(de="Intervall", en="Interval"),
+            same("q"),
+        ],
+        [
+            [
+                KINDS[each.kind],
+                same(each.value),
+                in_words(each.seen),
+                amount(each.seen_rate, "percent"),
+                in_words(each.unseen),
+                amount(each.unseen_rate, "percent"),
+                _times(each.ratio),
+                Text(de="{a} bis {b}", en="{a} to {b}").fill(a=_times(each.lower), b=_times(each.upper)),
+                Text(de=_small(each.q, "de"), en=_small(each.q, "en")),
+            ]
+            for each in found.triggers
+        ],
+        numbers_from=2,
+    )
+    tell(
+        Text(
+            de="{running} Besuche liefen nach {days} Tagen (Median der Phase) noch; {undecided} davon sind "
+            "offen und zählen nicht mit. {looked} Werte geprüft; {small} weitere kommen zu selten vor oder "
+            "fehlen zu selten.",
+            en="{running} visits were still running after {days} days (the phase's median); {undecided} of "
+            "them are open and left out. {looked} values tested; {small} others occur or are missing too "
+            "rarely.",
+        ).fill(
+            running=found.running,
+            days=round(found.landmark_days or 0.0, 1),
+            undecided=found.undecided,
+            looked=found.looked_at,
+            small=found.too_small,
+        )
+    )
+    tell(
+        Text(
+            de="Werte mit q bis 0,1 halten der Korrektur für alles Geprüfte stand ({n}); die "
+            "Intervalle ({level}) sind an diese Auswahl angepasst. Ein Zusammenhang, keine Ursache.",
+            en="Values with q up to 0.1 withstand the correction for all that was tested ({n}); the "
+            "intervals ({level}) are adjusted for this selection. An association, not a cause.",
+        ).fill(n=len(found.selected), level=amount(found.confidence, "percent"))
+    )
+
+
+def print_leaks(found: LeaksView) -> None:
+    """The leaks in phase order, the costliest as a sentence; phases without a figure say why."""
+    print_table(
+        [
+            PHASE,
+            Text(de="Besuche verloren", en="Visits lost"),
+            Text(de="Verlorene", en="Lost"),
+            Text(de="Käufer unter den anderen", en="Buyers among the others"),
+            Text(de="Betrag je Fall", en="Amount per case"),
+            Text(de="bis zu im Jahr", en="up to a year") if found.per_year else Text(de="bis zu", en="up to"),
+            Text(de="95-%-Intervall", en="95% interval"),
+        ],
+        [
+            [
+                leak.name,
+                amount(leak.lost_rate, "percent"),
+                in_words(leak.lost),
+                amount(leak.share, "percent"),
+                amount(leak.mean, "eur", found.currency),
+                amount(leak.money, "eur", found.currency),
+                Text(de="{a} bis {b}", en="{a} to {b}").fill(
+                    a=amount(leak.lower, "eur", found.currency), b=amount(leak.upper, "eur", found.currency)
+                ),
+            ]
+            for leak in found.leaks
+        ],
+        numbers_from=1,
+    )
+    for leak in found.leaks:
+        if leak.note:
+            tell(Text(de="{phase}: {note}.", en="{phase}: {note}.").fill(phase=leak.name, note=leak.note))
+    if found.costliest:
+        emit("\n" + clean(leak_sentence(found.costliest, found)(LANG)))
+
+
+def _times(ratio: float) -> Text:
+    """A ratio with two digits; none of the others may have moved on."""
+    return amount(ratio, "ratio") if math.isfinite(ratio) else same("∞")
+
+
+def _small(value: float, lang: Lang) -> str:
+    """A probability with three digits, and never 0."""
+    return number(value, 3, lang) if value >= 0.001 else f"< {number(0.001, 3, lang)}"
 
 
 def emit(text: str, end: str = "\n") -> None:
