@@ -140,37 +140,41 @@ class Bench:
         self.connection.register("given", frame)
         self.connection.execute(
             f"CREATE OR REPLACE TABLE contacts AS SELECT {selected}, {texts},"
-            " CAST(NULL AS DOUBLE) AS value, CAST(NULL AS DOUBLE) AS margin,"
+            " CAST(CASE row_key % 3 WHEN 0 THEN row_key END AS DOUBLE) AS value,"
+            " CAST(CASE row_key % 2 WHEN 0 THEN row_key / 4 END AS DOUBLE) AS margin,"
             f" {coarse_phase_no(SEVEN, SEVEN)} AS phase_no,"
             f' {coarse_phase_no(FIVE, SEVEN)} AS "phase_no:five_phase" FROM given'
         )
         self.connection.unregister("given")
 
     def build(self, model: JourneyModel, settings: Settings = SETTINGS) -> None:
-        built = self.built(model, settings)
-        carried = ", ".join(f"c.{name}" for name in (*IDS, *FIRST_CONTACT))
+        contacts = self.arrow(Query(sql="SELECT * FROM contacts ORDER BY hash(row_key)"))
+        built = self.built(contacts, model, settings)
         for name, table in (("visits", built.visits), ("journeys", built.journeys)):
-            self.connection.register("built", table)
-            self.connection.execute(
-                f"CREATE OR REPLACE TABLE {name} AS SELECT b.* EXCLUDE (first, first_row), {carried}"
-                " FROM built AS b JOIN contacts AS c ON c.row_key = b.first_row"
-            )
-        self.connection.register("built", built.sightings)
-        self.connection.execute("CREATE OR REPLACE TABLE sightings AS FROM built")
-        self.connection.unregister("built")
+            whole = table.drop_columns(["first", "first_row"])
+            firsts = contacts.take(table["first"])
+            for column in (*IDS, *FIRST_CONTACT):
+                whole = whole.append_column(column, firsts[column])
+            self._keep(name, whole)
+        self._keep("sightings", built.sightings)
 
-    def built(self, model: JourneyModel, settings: Settings = SETTINGS) -> Built:
-        """The three tables as Arrow tables."""
+    def built(self, contacts: Any, model: JourneyModel, settings: Settings = SETTINGS) -> Built:
+        """The three tables as Arrow tables, from contacts of the snapshot as an Arrow table."""
         phase_no = "phase_no" if model.coarsens is None else f"phase_no:{model.id}"
         walked = self.rows(Query(sql=f'SELECT DISTINCT "{phase_no}" AS number FROM contacts'))
         return build(
-            self.arrow(Query(sql="SELECT * FROM contacts ORDER BY hash(row_key)")),
+            contacts,
             self.arrow(lapses_query()),
             model,
             settings,
             walked=[row["number"] for row in walked if row["number"]],
             phase_no=phase_no,
         )
+
+    def _keep(self, name: str, table: Any) -> None:
+        self.connection.register("kept", table)
+        self.connection.execute(f"CREATE OR REPLACE TABLE {name} AS FROM kept")
+        self.connection.unregister("kept")
 
     def arrow(self, query: Query) -> Any:
         """The result of a query as an Arrow table."""
@@ -187,4 +191,7 @@ def _stand_in(name: str) -> str:
         "customer_id": "'K' || customer",
         "journey_id": "'J' || journey",
         "channel": "CASE row_key % 3 WHEN 0 THEN 'Messe' WHEN 1 THEN 'Web' END",
+        "touchpoint": "'Kontaktpunkt ' || row_key % 5",
+        "content": "CASE WHEN row_key % 3 > 0 THEN 'Artikel ' || row_key % 4 END",
+        "role": "CASE row_key % 7 WHEN 0 THEN 'Einkauf' END",
     }.get(name, f"'{name}'")

@@ -51,6 +51,8 @@ class Visit:
     next_at: dt.datetime | None = None
     ended_as: str | None = None
     silent_until: dt.datetime | None = None
+    completed_at: dt.datetime | None = None
+    members: list[Contact] = field(default_factory=list)
 
 
 def ending(visit: Visit, data_end: dt.datetime) -> str:
@@ -193,7 +195,9 @@ class _Teller:
         phase = self.model.phase(visit.phase)
         visit.last_at = contact.at
         visit.contacts += 1
-        visit.completed = visit.completed or contact.event in phase.completes
+        visit.members.append(contact)
+        if contact.event in phase.completes and not visit.completed:
+            visit.completed, visit.completed_at = True, contact.at
         gives_up = contact.event == "lost" and not phase.after_purchase and not visit.completed
         returned = phase.after_purchase and (contact.revenue or 0) < 0 and self.earned <= 0
         if gives_up or contact.event == "cancelled" or returned:

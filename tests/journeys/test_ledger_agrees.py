@@ -18,7 +18,7 @@ from tests.journeys.plain_ledger import Contact, Visit, plain_ledger
 SEEDS = range(20)
 COMPARED = (
     "journey", "phase", "phase_no", "cycle", "first_at", "last_at", "contacts", "resumed", "entered_from",
-    "next_phase", "next_at", "completed", "ended_as", "lost_at",
+    "next_phase", "next_at", "completed", "completed_at", "ended_as", "lost_at",
 )  # fmt: skip
 
 
