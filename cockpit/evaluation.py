@@ -6,8 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
+from cockpit.counting import RECOMPUTED, Counted, counted
+from cockpit.kept import Keeper
 from cockpit.scene import Key, Scene, known_kpi, known_model, set_scene
 from cockpit.sharing import suppressed
 from cockpit.workspace import Workspace
@@ -16,15 +17,11 @@ from core.text import Text
 from core.view import View
 from journeys.model import JourneyModel
 from metrics.availability import missing, reaches
-from metrics.compile import Measure, measures, monthly_query, period_query, ranked_query
-from metrics.facts import facts
 from metrics.model import Kpi
-from metrics.regroup import NOTHING, Count, figure, monthly, regrouped
+from metrics.regroup import Count, figure, monthly, regrouped
 from metrics.result import Chart, KpiResult, Point, Status
 from metrics.signals import xmr
 from metrics.targets import TARGETS, Plan, plan, scope_names, target
-
-Span = TypeVar("Span", Month, Period)
 
 
 def evaluate(
@@ -40,7 +37,7 @@ def evaluate(
     if ws.warehouse.head() is None:
         return []
     with ws.warehouse.open(model=model.id) as snapshot:
-        scene = set_scene(snapshot, ws.settings, ws.models.entries, view)
+        scene = set_scene(snapshot, ws.settings, ws.models.entries, view, Keeper(ws.warehouse, snapshot))
         scene = replace(scene, rebased=_rebased(ws))
         results = evaluate_scene(scene, wanted)
         return suppressed(scene, wanted, results) if shared else results
@@ -57,19 +54,16 @@ def _rebased(ws: Workspace) -> dict[str, dict[Month, str]]:
 def evaluate_scene(scene: Scene, kpis: Sequence[Kpi]) -> list[KpiResult]:
     """The KPIs in a scene."""
     lacking = {kpi.id: missing(kpi, scene.feeds) for kpi in kpis}
-    counted = [kpi for kpi in kpis if not lacking[kpi.id] and scene.allows(kpi)]
+    known = [kpi for kpi in kpis if not lacking[kpi.id] and scene.allows(kpi)]
     plans = [plan(row) for row in scene.snapshot.rows(TARGETS)]
-    months, direct = _counted(scene, counted)
+    counts = counted(scene, known)
     results: list[KpiResult] = []
     for kpi in kpis:
-        if lacking[kpi.id] or kpi not in counted:
+        if lacking[kpi.id] or kpi not in known:
             status: Status = "missing" if lacking[kpi.id] else "not_for_filter"
             results.append(_without(scene, kpi, status, lacking[kpi.id]))
             continue
-        results += [
-            _result(scene, kpi, key, months=months.get(key, {}), direct=direct.get(key, {}), plans=plans)
-            for key in _keys(scene, kpi, months)
-        ]
+        results += [_result(scene, kpi, key, counts, plans) for key in _keys(scene, kpi, counts.months)]
     return results
 
 
@@ -79,69 +73,6 @@ def _keys(scene: Scene, kpi: Kpi, months: Mapping[Key, object]) -> list[Key]:
     phases: tuple[str | None, ...] = scene.model.phase_ids if kpi.per == "phase" else (None,)
     groups = sorted({key[2] for key in found}, key=lambda group: (group is None, group or ""))
     return [(kpi.id, phase, group) for phase in phases for group in groups or [None]]
-
-
-def _counted(
-    scene: Scene, kpis: Sequence[Kpi]
-) -> tuple[dict[Key, dict[Month, Count]], dict[Key, dict[Period, Count]]]:
-    """What each month holds; and, for what does not add up (medians, distinct counts), each period asked for.
-
-    One query answers for all KPIs that count over the same fact in the same way.
-    """
-    months: dict[Key, dict[Month, Count]] = defaultdict(dict)
-    direct: dict[Key, dict[Period, Count]] = defaultdict(dict)
-    for (fact_id, per_phase), bundle in _bundles(kpis, distinct=False).items():
-        query = monthly_query(facts()[fact_id], bundle, scene.cut, per_phase=per_phase)
-        for number, phase, group, *values in scene.snapshot.rows(query):
-            here = Month(int(number) // 12, int(number) % 12 + 1)
-            _add((months, bundle), here, phase, group, values)
-    spans = [Period(month, month) for month in scene.frame.months]
-    spans += [scene.period, scene.period.previous(), scene.period.last_year()]
-    for (fact_id, per_phase), bundle in _bundles(kpis, distinct=True).items():
-        query = period_query(facts()[fact_id], bundle, scene.cut, spans, per_phase=per_phase)
-        for place, phase, group, *values in scene.snapshot.rows(query):
-            if place < len(scene.frame.months):
-                _add((months, bundle), spans[place].first, phase, group, values)
-            else:
-                _add((direct, bundle), spans[place], phase, group, values)
-    for kpi in kpis:
-        if kpi.kind == "median":
-            for place, phase, group, value, n in scene.snapshot.rows(ranked_query(kpi, scene.cut, spans)):
-                key, count = (kpi.id, phase, group), Count(numerator=value, n=n)
-                if place < len(scene.frame.months):
-                    months[key][spans[place].first] = count
-                else:
-                    direct[key][spans[place]] = count
-    return months, direct
-
-
-def _bundles(kpis: Sequence[Kpi], *, distinct: bool) -> dict[tuple[str, bool], list[Measure]]:
-    """Measures that one query can answer: the same fact, for each phase or not."""
-    bundles: dict[tuple[str, bool], list[Measure]] = defaultdict(list)
-    for kpi in kpis:
-        if (kpi.kind == "distinct") == distinct:
-            for measure in measures(kpi):
-                bundles[measure.fact.id, kpi.per == "phase"].append(measure)
-    return bundles
-
-
-def _add(
-    into: tuple[dict[Key, dict[Span, Count]], Sequence[Measure]],
-    span: Span,
-    phase: str | None,
-    group: str | None,
-    values: Sequence[float | None],
-) -> None:
-    counts, bundle = into
-    for measure, value in zip(bundle, values, strict=True):
-        counted = None if value is None else float(value)
-        found = {
-            "numerator": Count(numerator=counted),
-            "denominator": Count(denominator=counted),
-            "n": Count(n=int(counted or 0)),
-        }[str(measure.role)]
-        held = counts[measure.kpi, phase, group]
-        held[span] = held.get(span, NOTHING) + found
 
 
 def _without(scene: Scene, kpi: Kpi, status: Status, needed: tuple[str, ...]) -> KpiResult:
@@ -154,34 +85,26 @@ def _without(scene: Scene, kpi: Kpi, status: Status, needed: tuple[str, ...]) ->
     )  # fmt: skip
 
 
-def _result(
-    scene: Scene,
-    kpi: Kpi,
-    key: Key,
-    *,
-    months: Mapping[Month, Count],
-    direct: Mapping[Period, Count],
-    plans: Sequence[Plan],
-) -> KpiResult:
+def _result(scene: Scene, kpi: Kpi, key: Key, counts: Counted, plans: Sequence[Plan]) -> KpiResult:
     _, phase, group = key
+    months = counts.months.get(key, {})
     period = scene.period
     covered = reaches(kpi, scene.feeds) or scene.frame.horizon
     end = covered - scene.settling(kpi, phase)
     begun = [month for month, count in months.items() if count.n] or list(months)
     first = min(begun, default=period.last)
-    recomputed = kpi.kind in ("median", "distinct")
 
-    def counted(wanted: Period) -> Count:
-        if recomputed:
-            return direct.get(wanted, NOTHING)
+    def count_of(wanted: Period) -> Count:
+        if kpi.kind in RECOMPUTED:
+            return counts.recomputed(key, wanted)
         return regrouped(kpi, months, wanted, first)
 
     def compared(wanted: Period) -> float | None:
         """A figure to compare with: only where both periods are whole and lie within the data."""
         fits = period.whole(end) and wanted.first >= first
-        return figure(kpi, counted(wanted)) if fits else None
+        return figure(kpi, count_of(wanted)) if fits else None
 
-    count = counted(period)
+    count = count_of(period)
     value = figure(kpi, count)
     inside = months and period.last >= first and period.first <= Month.of(covered)
     status: Status = "ok"

@@ -6,16 +6,17 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cockpit.kept import Keeper
 from cockpit.scope import data_end_of, latest_month
 from core.errors import UsageFault, did_you_mean
 from core.period import Month, Period, parse_period
-from core.query import Query
+from core.query import Query, identifier
 from core.settings import Settings
 from core.text import Text
 from core.view import View
 from journeys.model import JourneyModel
 from metrics.availability import Feed
-from metrics.compile import Slice
+from metrics.compile import Slice, shared_query
 from metrics.facts import CONTACT_DIMENSIONS, Frame, facts
 from metrics.model import Kpi
 from store.warehouse.manifest import Manifest
@@ -40,10 +41,28 @@ class Scene:
     feeds: tuple[Feed, ...]
     dimensions: tuple[str, ...]
     rebased: Mapping[str, Mapping[Month, str]] = field(default_factory=dict)
+    keeper: Keeper | None = None
+    tables: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def cut(self) -> Slice:
         return Slice(frame=self.frame, by=self.view.by, where=self.view.where)
+
+    def shared(self, place: str) -> str:
+        """The name of the table with a relation that several facts read, in this cut."""
+        query = shared_query(place, self.cut)
+        return self._table(f"shared_{place}", query)
+
+    def made(self, query: Query) -> Query:
+        """The query's rows from a table that is made when they are first asked for."""
+        table = self._table(f"made_{len(self.tables)}", query)
+        return Query(sql=f"SELECT * FROM {identifier(table)}")
+
+    def _table(self, name: str, query: Query) -> str:
+        if query.sql not in self.tables:
+            self.snapshot.make(name, query)
+            self.tables[query.sql] = name
+        return self.tables[query.sql]
 
     def settling(self, kpi: Kpi, phase: str | None) -> dt.timedelta:
         """How long the rows of a month still change after it has ended."""
@@ -64,15 +83,19 @@ class Scene:
 
 
 def set_scene(
-    snapshot: Snapshot, settings: Settings, models: Mapping[str, JourneyModel], view: View
+    snapshot: Snapshot,
+    settings: Settings,
+    models: Mapping[str, JourneyModel],
+    view: View,
+    keeper: Keeper | None = None,
 ) -> Scene:
-    """The view resolved against an open snapshot."""
+    """The view resolved against an open snapshot. With a keeper, counts of unfiltered views are kept."""
     manifest = snapshot.manifest
     model = known_model(models, view.model)
     feeds = feeds_of(manifest)
     own = tuple(manifest.dimensions)
     _check_dimensions(view, own)
-    ((first,),) = snapshot.rows(Query(sql="SELECT MIN(occurred_at) FROM contacts"))
+    ((first,),) = snapshot.rows(Query(sql="SELECT MIN(first_at) FROM journeys"))
     data_end = data_end_of(manifest) or manifest.made_at
     period = parse_period(view.period, latest=latest_month(data_end), fiscal_start=settings.fiscal_year_start)
     newest = max([end for feed in feeds if feed.table in DATED and (end := feed.data_end)] or [data_end])
@@ -89,7 +112,7 @@ def set_scene(
     )
     return Scene(
         snapshot=snapshot, settings=settings, model=model, view=view, period=period, frame=frame,
-        feeds=feeds, dimensions=own,
+        feeds=feeds, dimensions=own, keeper=keeper,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cockpit.scene import Key, Scene
 from core.period import Period
-from metrics.compile import Measure, customers_measure, period_query
+from metrics.compile import Measure, customers_measure, period_query, prepared_query
 from metrics.facts import facts
 from metrics.model import Kpi
 from metrics.result import KpiResult, Point
@@ -37,7 +37,9 @@ def _customers(scene: Scene, kpis: Sequence[Kpi]) -> Mapping[Key, Mapping[Period
             bundles[measure.fact.id, kpi.per == "phase"].append(measure)
     found: dict[Key, dict[Period, int]] = defaultdict(dict)
     for (fact, per_phase), bundle in bundles.items():
-        query = period_query(facts()[fact], bundle, scene.cut, spans, per_phase=per_phase)
+        columns = {column for measure in bundle for column in measure.columns}
+        prepared = prepared_query(facts()[fact], columns | ({"phase"} if per_phase else set()), scene.cut)
+        query = period_query(prepared, bundle, spans, per_phase=per_phase)
         for place, phase, group, *counts in scene.snapshot.rows(query):
             for measure, count in zip(bundle, counts, strict=True):
                 found[measure.kpi, phase, group][spans[place]] = count

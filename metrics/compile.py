@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from sqlglot import exp
 
-from core.period import Month, Period
+from core.period import Period
 from core.query import Query, identifier
-from metrics.expressions import narrowed, render
-from metrics.facts import Fact, Frame, fact_sql
+from metrics.expressions import columns_of, narrowed, render
+from metrics.facts import Fact, Frame, fact_sql, month_number, month_sql, shared_sql
 from metrics.model import Kpi
 
 _NAMED = re.compile(r"\$(\w+)")
+_NOTHING = "CAST(NULL AS VARCHAR)"
 
 Role = Literal["numerator", "denominator", "n", "customers"]
 
@@ -42,7 +43,16 @@ class Measure:
     kpi: str
     role: Role
     fact: Fact
-    sql: str
+    tree: exp.Expr
+
+    @cached_property
+    def sql(self) -> str:
+        return render(self.tree)
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """The columns of the fact that it reads."""
+        return frozenset(columns_of(self.tree))
 
 
 @lru_cache(maxsize=1024)
@@ -52,7 +62,7 @@ def measures(kpi: Kpi) -> tuple[Measure, ...]:
     where = trees.get("where")
 
     def measure(role: Role, tree: exp.Expr, fact: Fact) -> Measure:
-        return Measure(kpi=kpi.id, role=role, fact=fact, sql=render(narrowed(tree, where)))
+        return Measure(kpi=kpi.id, role=role, fact=fact, tree=narrowed(tree, where))
 
     if kpi.kind == "median":
         return ()
@@ -75,6 +85,7 @@ def measures(kpi: Kpi) -> tuple[Measure, ...]:
     return (total, measure("denominator", counted, kpi.fact), measure("n", cases, kpi.fact))
 
 
+@lru_cache(maxsize=1024)
 def customers_measure(kpi: Kpi) -> Measure | None:
     """How many customers stand behind a figure; None where nobody can be told apart (reach, spend)."""
     fact = next((f for f in (kpi.denominator_fact, kpi.fact) if not f.anonymous), None)
@@ -82,7 +93,7 @@ def customers_measure(kpi: Kpi) -> Measure | None:
         return None
     customers = exp.Count(this=exp.Distinct(expressions=[exp.column("customer_id")]))
     narrow = narrowed(customers, kpi.trees.get("where"))
-    return Measure(kpi=kpi.id, role="customers", fact=fact, sql=render(narrow))
+    return Measure(kpi=kpi.id, role="customers", fact=fact, tree=narrow)
 
 
 def _cases(denominator: exp.Expr) -> exp.Expr:
@@ -91,44 +102,74 @@ def _cases(denominator: exp.Expr) -> exp.Expr:
     return denominator if isinstance(inner, exp.Count) else exp.Count(this=exp.Star())
 
 
-def monthly_query(fact: Fact, counted: Sequence[Measure], cut: Slice, *, per_phase: bool) -> Query:
-    """Rows (month, phase, group, one column a measure). `month` is year * 12 + month - 1."""
-    return _grouped(
-        fact,
-        counted,
-        cut,
-        month="EXTRACT(YEAR FROM dated_at) * 12 + EXTRACT(MONTH FROM dated_at) - 1",
-        per_phase=per_phase,
-    )
+def shared_query(place: str, cut: Slice) -> Query:
+    """A relation that several facts read, with the dimensions of the cut."""
+    return _bound(shared_sql(place, cut.frame, cut.dimensions), _values(cut))
+
+
+def prepared_query(
+    fact: Fact, columns: Collection[str], cut: Slice, made: Mapping[str, str] | None = None
+) -> Query:
+    """The fact's rows that pass the filters, ready to be counted: `month` (as month_sql writes it),
+    `group_key` (NULL where nothing is broken down) and these columns. `made`: see fact_sql."""
+    picked = "".join(f", fact.{identifier(column)}" for column in sorted(columns))
+    group = f"COALESCE(CAST({identifier(f'dim_{cut.by}')} AS VARCHAR), '')" if cut.by else _NOTHING
+    sql = f"""
+SELECT {month_sql("fact.dated_at")} AS month, {group} AS group_key{picked}
+FROM (
+{fact_sql(fact, cut.frame, cut.dimensions, made)}
+) AS fact
+WHERE {_conditions(cut)}"""
+    return _bound(sql, _values(cut))
+
+
+def columns_counted(kpi: Kpi, fact: Fact) -> frozenset[str]:
+    """The columns of a fact that counting a KPI reads."""
+    trees = [kpi.trees[name] for name in ("value", "where") if name in kpi.trees and kpi.kind == "median"]
+    read = {column for tree in trees for column in columns_of(tree)}
+    read |= {column for measure in measures(kpi) if measure.fact.id == fact.id for column in measure.columns}
+    return frozenset(read | ({"phase"} if kpi.per == "phase" else set()))
+
+
+def monthly_query(prepared: Query, counted: Sequence[Measure], *, per_phase: bool) -> Query:
+    """Rows (month, phase, group, one column a measure) over a prepared fact."""
+    return _grouped(prepared, counted, "month", per_phase=per_phase)
 
 
 def period_query(
-    fact: Fact, counted: Sequence[Measure], cut: Slice, periods: Sequence[Period], *, per_phase: bool
+    prepared: Query, counted: Sequence[Measure], periods: Sequence[Period], *, per_phase: bool
 ) -> Query:
     """Rows (period, phase, group, measures): what cannot be added up from months. `period` counts from 0."""
-    return _grouped(fact, counted, cut, month="bucket", per_phase=per_phase, buckets=_buckets(periods))
+    return _grouped(_in_periods(prepared, periods), counted, "bucket", per_phase=per_phase)
 
 
-def ranked_query(kpi: Kpi, cut: Slice, periods: Sequence[Period]) -> Query:
-    """Rows (period, phase, group, median, n) of a median KPI, by ranks so that every engine agrees."""
+def ranked_query(prepared: Query, kpi: Kpi, periods: Sequence[Period]) -> Query:
+    """Rows (period, phase, group, median, n) of a median KPI, by ranks so that every engine agrees.
+
+    Like values are counted together first: visits of a single contact, all of no length, are half of many.
+    """
     value = render(kpi.trees["value"])
     where = kpi.trees.get("where")
     condition = f" AND ({render(where)})" if where is not None else ""
-    phase, group = _keys(cut, kpi.per == "phase")
+    phase = "phase" if kpi.per == "phase" else _NOTHING
+    spread = _in_periods(prepared, periods)
     sql = f"""
-WITH fact AS (
-{fact_sql(kpi.fact, cut.frame, cut.dimensions)}
+WITH counted AS (
+  SELECT bucket, {phase} AS phase_key, group_key, {value} AS ranked_value, COUNT(*) AS alike
+  FROM ({spread.sql}) AS spread
+  WHERE {value} IS NOT NULL{condition}
+  GROUP BY 1, 2, 3, 4
 ), ranked AS (
-  SELECT bucket, {phase} AS phase_key, {group} AS group_key, {value} AS ranked_value,
-    ROW_NUMBER() OVER (PARTITION BY bucket, {phase}, {group} ORDER BY {value}, row_key) AS place,
-    COUNT(*) OVER (PARTITION BY bucket, {phase}, {group}) AS n
-  FROM fact JOIN {_buckets(periods)} ON dated_at >= bucket_start AND dated_at < bucket_end
-  WHERE {_conditions(cut)} AND {value} IS NOT NULL{condition}
+  SELECT bucket, phase_key, group_key, ranked_value, alike,
+    SUM(alike) OVER (PARTITION BY bucket, phase_key, group_key ORDER BY ranked_value
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS place,
+    SUM(alike) OVER (PARTITION BY bucket, phase_key, group_key) AS n
+  FROM counted
 )
 SELECT bucket, phase_key, group_key, AVG(ranked_value) AS numerator, MAX(n) AS n
-FROM ranked WHERE 2 * place BETWEEN n AND n + 2
+FROM ranked WHERE 2 * place >= n AND 2 * (place - alike) <= n
 GROUP BY bucket, phase_key, group_key"""
-    return _bound(sql, _values(cut))
+    return _bound(sql, spread.values)
 
 
 def rows_query(
@@ -173,7 +214,8 @@ def figure_query(kpi: Kpi, cut: Slice, period: Period, *, phase: str | None) -> 
     A median is its own numerator.
     """
     if kpi.kind == "median":
-        inner = ranked_query(kpi, cut, [period])
+        prepared = prepared_query(kpi.fact, columns_counted(kpi, kpi.fact), cut)
+        inner = ranked_query(prepared, kpi, [period])
         condition = " WHERE phase_key = $phase" if phase is not None else ""
         values = {**inner.values, **({"phase": phase} if phase is not None else {})}
         return _bound(f"SELECT * FROM (\n{inner.sql}\n) AS figure{condition}", values)
@@ -214,27 +256,24 @@ def _bound(sql: str, values: Mapping[str, object]) -> Query:
     return Query(sql=sql.strip(), values={name: value for name, value in values.items() if name in named})
 
 
-def _grouped(
-    fact: Fact, counted: Sequence[Measure], cut: Slice, *, month: str, per_phase: bool, buckets: str = ""
-) -> Query:
-    phase, group = _keys(cut, per_phase)
-    joined = f" JOIN {buckets} ON dated_at >= bucket_start AND dated_at < bucket_end" if buckets else ""
+def _grouped(prepared: Query, counted: Sequence[Measure], bucket: str, *, per_phase: bool) -> Query:
     columns = "".join(f",\n  {m.sql} AS m{place}" for place, m in enumerate(counted))
     sql = f"""
-WITH fact AS (
-{fact_sql(fact, cut.frame, cut.dimensions)}
-)
-SELECT {month} AS month, {phase} AS phase_key, {group} AS group_key{columns}
-FROM fact{joined}
-WHERE {_conditions(cut)}
+SELECT {bucket} AS bucket, {"phase" if per_phase else _NOTHING} AS phase_key, group_key{columns}
+FROM ({prepared.sql}) AS prepared
 GROUP BY 1, 2, 3"""
-    return _bound(sql, _values(cut))
+    return _bound(sql, prepared.values)
 
 
-def _keys(cut: Slice, per_phase: bool) -> tuple[str, str]:
-    nothing = "CAST(NULL AS VARCHAR)"
-    group = f"COALESCE(CAST({identifier(f'dim_{cut.by}')} AS VARCHAR), '')" if cut.by else nothing
-    return ("phase" if per_phase else nothing), group
+def _in_periods(prepared: Query, periods: Sequence[Period]) -> Query:
+    """A prepared fact's rows with the `bucket` of each period that their month lies in."""
+    rows = ", ".join(
+        f"({place}, {month_number(month)})" for place, period in enumerate(periods) for month in period.months
+    )
+    sql = f"""
+SELECT * FROM ({prepared.sql}) AS prepared
+JOIN (VALUES {rows}) AS buckets(bucket, bucket_month) ON bucket_month = month"""
+    return Query(sql=sql, values=prepared.values)
 
 
 def _conditions(cut: Slice) -> str:
@@ -255,16 +294,3 @@ def _values(cut: Slice) -> dict[str, object]:
     for place, (_, accepted) in enumerate(sorted(cut.where.items())):
         values |= {f"where_{place}_{index}": value for index, value in enumerate(accepted)}
     return values
-
-
-def _buckets(periods: Sequence[Period]) -> str:
-    rows = ", ".join(
-        f"({place}, TIMESTAMP '{period.start} 00:00:00', TIMESTAMP '{period.end} 00:00:00')"
-        for place, period in enumerate(periods)
-    )
-    return f"(VALUES {rows}) AS buckets(bucket, bucket_start, bucket_end)"
-
-
-def month_number(month: Month) -> int:
-    """How `monthly_query` writes a month."""
-    return month.year * 12 + month.month - 1

@@ -56,6 +56,11 @@ class Fact(BaseModel):
     anonymous: bool = False
     sql: str
 
+    @property
+    def worked_out(self) -> bool:
+        """Whether its rows take joins or windows, so that it pays to make them once for several questions."""
+        return any(word in self.sql for word in ("JOIN", "OVER"))
+
     def has_dimension(self, name: str, own: Sequence[str] = ()) -> bool:
         """Whether rows can be told apart by it; `own` are the workspace's own columns of contacts."""
         if isinstance(self.dims, tuple):
@@ -89,54 +94,103 @@ class Frame:
     after_purchase: tuple[str, ...]
 
 
-_PLACE = re.compile(r"\{(\w+)(?::([\w.$]+))?\}")
+_PLACE = re.compile(r"\{(\w+)(?::([\w.$, ]+))?\}")
+
+SHARED = ("spans", "touches")
+"""Places that stand for a relation which several facts, or one of them twice, read."""
 
 
-def fact_sql(fact: Fact, frame: Frame, dims: Sequence[str] = ()) -> str:
+def fact_sql(
+    fact: Fact, frame: Frame, dims: Sequence[str] = (), made: Mapping[str, str] | None = None
+) -> str:
     """The fact's SELECT with its places filled; binds `$data_end` and `$data_start`.
 
     Each of `dims` becomes a column `dim_<name>`. Only numbers, dates, checked ids, quoted names get in.
+    `made` names the tables in which relations of SHARED already stand (with these `dims`).
     """
+    return _filled(fact.sql, frame, dims, made or {})
 
+
+def shared_sql(place: str, frame: Frame, dims: Sequence[str] = ()) -> str:
+    """The SELECT that a place of SHARED stands for."""
+    return _filled(_RELATIONS[place](frame), frame, dims, {})
+
+
+def places(fact: Fact) -> frozenset[str]:
+    """The relations of SHARED that the fact reads."""
+    return frozenset(place[1] for place in _PLACE.finditer(fact.sql)) & frozenset(SHARED)
+
+
+def _filled(sql: str, frame: Frame, dims: Sequence[str], made: Mapping[str, str]) -> str:
     def fill(place: re.Match[str]) -> str:
         name, argument = place[1], place[2] or ""
         if name == "dims":
             return "".join(f", {argument}.{identifier(dim)} AS {identifier(f'dim_{dim}')}" for dim in dims)
+        if name == "carried":
+            return "".join(f", {argument}.{identifier(f'dim_{dim}')}" for dim in dims)
+        if name in made:
+            return identifier(made[name])
+        if name in _RELATIONS:
+            return f"(\n{_filled(_RELATIONS[name](frame), frame, dims, made)}\n)"
         return _PLACES[name](frame, argument)
 
-    return _PLACE.sub(fill, fact.sql).strip()
+    return _PLACE.sub(fill, sql).strip()
+
+
+def month_sql(column: str) -> str:
+    """A time's month as a number: year * 12 + month - 1."""
+    return f"(EXTRACT(YEAR FROM {column}) * 12 + EXTRACT(MONTH FROM {column}) - 1)"
+
+
+def month_number(month: Month) -> int:
+    """The same of a month."""
+    return month.year * 12 + month.month - 1
+
+
+def month_of(number: int) -> Month:
+    """The month of such a number."""
+    return Month(number // 12, number % 12 + 1)
 
 
 def _months(frame: Frame, alias: str) -> str:
-    """Months of the data: `month_start`, `month_end` (exclusive), `year_before_end` (a year before that)."""
+    """Months of the data: `month_start`, `month_end` (exclusive), `year_before_end` (a year before that),
+    `month_no` (as month_sql writes it)."""
     after = f"TIMESTAMP '{frame.horizon.replace(microsecond=0) + dt.timedelta(seconds=1)}'"
-    rows = ", ".join(f"({_at(m)}, {min(_at(m + 1), after)}, {_at(m - 11)})" for m in frame.months)
-    return f"(VALUES {rows}) AS {alias}(month_start, month_end, year_before_end)"
+    rows = ", ".join(
+        f"({_at(m)}, {min(_at(m + 1), after)}, {_at(m - 11)}, {month_number(m)})" for m in frame.months
+    )
+    return f"(VALUES {rows}) AS {alias}(month_start, month_end, year_before_end, month_no)"
 
 
 def _fiscal_months(frame: Frame, alias: str) -> str:
-    """All months of the fiscal years that the data touch: `month_start`, `month_end`, `year_start`."""
+    """All months of the fiscal years that the data touch: `month_start`, `month_end`, `year_start`,
+    `month_no`."""
     starts = sorted({m - (m.month - frame.settings.fiscal_year_start) % 12 for m in frame.months})
     rows = ", ".join(
-        f"({_at(first + step)}, {_at(first + step + 1)}, {_at(first)})"
+        f"({_at(first + step)}, {_at(first + step + 1)}, {_at(first)}, {month_number(first + step)})"
         for first in starts
         for step in range(12)
     )
-    return f"(VALUES {rows}) AS {alias}(month_start, month_end, year_start)"
+    return f"(VALUES {rows}) AS {alias}(month_start, month_end, year_start, month_no)"
 
 
 def _at(month: Month) -> str:
     return f"TIMESTAMP '{month.start} 00:00:00'"
 
 
-def _spans(frame: Frame, _: str) -> str:
-    """When somebody was a customer: from an order to the next one, or to the loss that came before it."""
-    return f"""(
+def _spans(frame: Frame) -> str:
+    """When somebody was a customer: from an order to the next one, or to the loss that came before it.
+
+    `held_until` is that end, or a day that never comes. One customer's spans do not overlap.
+    """
+    lost = "l.lost_at IS NOT NULL AND (o.next_at IS NULL OR l.lost_at < o.next_at)"
+    ended = f"CASE WHEN {lost} THEN l.lost_at ELSE o.next_at END"
+    return f"""
   SELECT o.row_key, o.customer, o.customer_id, o.journey_id, o.occurred_at AS began_at,
     o.place = 1 AS first_order,
-    CASE WHEN l.lost_at IS NOT NULL AND (o.next_at IS NULL OR l.lost_at < o.next_at) THEN l.lost_at
-      ELSE o.next_at END AS ended_at,
-    l.lost_at IS NOT NULL AND (o.next_at IS NULL OR l.lost_at < o.next_at) AS lost
+    {ended} AS ended_at,
+    COALESCE({ended}, TIMESTAMP '9999-01-01 00:00:00') AS held_until,
+    {lost} AS lost{{dims:o}}
   FROM (
     SELECT k.*,
       ROW_NUMBER() OVER (PARTITION BY k.customer ORDER BY k.occurred_at, k.row_key) AS place,
@@ -156,13 +210,27 @@ def _spans(frame: Frame, _: str) -> str:
     ) AS x ON x.customer = w.customer AND x.lost_at > w.occurred_at
     WHERE w.event = 'won'
     GROUP BY w.row_key
-  ) AS l ON l.row_key = o.row_key
-)"""
+  ) AS l ON l.row_key = o.row_key"""
+
+
+def _touches(_: Frame) -> str:
+    """When we last turned to a customer in each month."""
+    month = month_sql("occurred_at")
+    return f"""
+  SELECT customer, {month} AS month_no, MAX(occurred_at) AS touched_at
+  FROM contacts WHERE direction = 'outbound' GROUP BY customer, {month}"""
 
 
 def _phases(frame: Frame, alias: str) -> str:
-    rows = ", ".join(f"('{phase}')" for phase in frame.phases)
-    return f"(VALUES {rows}) AS {alias}(phase)"
+    rows = ", ".join(f"('{phase}', {number})" for number, phase in enumerate(frame.phases, 1))
+    return f"(VALUES {rows}) AS {alias}(phase, number)"
+
+
+def _entered(frame: Frame, aliases: str) -> str:
+    """When a journey first was in a phase: of `{phases:p}` and `journeys AS j` in `{entered:p, j}`."""
+    phase, journey = (alias.strip() for alias in aliases.split(","))
+    cases = " ".join(f"WHEN {number} THEN {journey}.t{number}" for number in range(1, len(frame.phases) + 1))
+    return f"CASE {phase}.number {cases} END"
 
 
 def _after_phases(frame: Frame, _: str) -> str:
@@ -216,7 +284,8 @@ _PLACES: Mapping[str, Callable[[Frame, str], str]] = {
     "months": _months,
     "fiscal_months": _fiscal_months,
     "phases": _phases,
-    "spans": _spans,
+    "entered": _entered,
+    "month": lambda _, column: month_sql(column),
     "ending": lambda *_: ENDING,
     "worked": _worked,
     "day_length": _day_length,
@@ -225,3 +294,4 @@ _PLACES: Mapping[str, Callable[[Frame, str], str]] = {
     "repurchase_months": _setting("repurchase_months"),
     "start_days": _setting("start_days"),
 }
+_RELATIONS: Mapping[str, Callable[[Frame], str]] = {"spans": _spans, "touches": _touches}

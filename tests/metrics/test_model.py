@@ -22,11 +22,13 @@ from metrics.compile import (
     measures,
     monthly_query,
     period_query,
+    prepared_query,
     ranked_query,
     rows_query,
+    shared_query,
 )
 from metrics.expressions import compared_with, parse
-from metrics.facts import Fact, Frame, fact_sql, facts
+from metrics.facts import Fact, Frame, fact_sql, facts, places
 from metrics.model import CATALOG, Kpi, load_kpis
 
 KPIS = load_kpis()
@@ -168,15 +170,17 @@ def test_every_query_is_understood_by_the_engine_that_comes_after(fact: Fact) ->
     period = Period(MONTHS[0], MONTHS[2])
     about = [kpi for kpi in KPIS.entries.values() if fact in kpi.used_facts]
     counted = [measure for kpi in about for measure in measures(kpi) if measure.fact is fact]
+    prepared = prepared_query(fact, fact.columns, cut)
     queries = [
-        monthly_query(fact, counted, cut, per_phase="phase" in fact.columns),
-        period_query(fact, counted, cut, [period], per_phase=False),
+        monthly_query(prepared, counted, per_phase="phase" in fact.columns),
+        period_query(prepared, counted, [period], per_phase=False),
+        *(shared_query(place, cut) for place in places(fact)),
     ]
     for kpi in about:
         if kpi.fact is fact:
             queries.append(rows_query(kpi, cut, period, phase=None, below=False, limit=100))
         if kpi.fact is fact and kpi.kind == "median":
-            queries.append(ranked_query(kpi, cut, [period]))
+            queries.append(ranked_query(prepared, kpi, [period]))
     for query in queries:
         tree = sqlglot.parse_one(query.sql, read="duckdb")
         tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
@@ -184,7 +188,8 @@ def test_every_query_is_understood_by_the_engine_that_comes_after(fact: Fact) ->
 
 
 def test_words_of_users_are_bound_and_never_part_of_the_sql() -> None:
-    query = monthly_query(facts()["contacts"], measures(KPIS["csat"]), CUT, per_phase=False)
+    prepared = prepared_query(facts()["contacts"], facts()["contacts"].columns, CUT)
+    query = monthly_query(prepared, measures(KPIS["csat"]), per_phase=False)
     assert "DROP" not in query.sql
     assert "x'; DROP TABLE contacts; --" in query.values.values()
     assert "O''Neill" in query.sql  # a team of the settings, as a quoted literal
