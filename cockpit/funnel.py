@@ -22,7 +22,7 @@ from journeys.course import (
     endings_query,
     presence_query,
 )
-from journeys.funnel import MOST_GROUPS, Funnel, Route, funnels
+from journeys.funnel import MOST_GROUPS, Funnel, Route, funnels, tallies
 from journeys.model import JourneyModel, Phase
 from metrics.wording import amount
 from store.warehouse.snapshot import Snapshot
@@ -103,9 +103,9 @@ def funnel(ws: Workspace, view: View, route: Route | None = None) -> FunnelView 
             by=view.by,
             attribution=resolved.attribution,
         )
-        counts = snapshot.rows(counts_query(course))
-        shown = [group for group, *_ in counts[:MOST_GROUPS]] if view.by else []
-        groups = funnels(course, counts, snapshot.frame(endings_query(course, shown)))
+        counted = tallies(course, snapshot.rows(counts_query(course)))
+        shown = [group for group in counted if group is not None][:MOST_GROUPS]
+        groups = funnels(course, counted, snapshot.frame(endings_query(course, shown)))
     return FunnelView(
         model=model.id,
         route=resolved,
@@ -115,7 +115,7 @@ def funnel(ws: Workspace, view: View, route: Route | None = None) -> FunnelView 
         snapshot=head.id,
         phases=sight.phases,
         groups=groups,
-        not_shown=sum(entered for _, entered, *_ in counts[MOST_GROUPS:]) if view.by else 0,
+        not_shown=groups[0].entered - sum(group.entered for group in groups[1:]) if view.by else 0,
         warnings=_warnings(groups[0], resolved, sight),
     )
 

@@ -23,10 +23,14 @@ LONGEST = 2_147_483_647
 
 _EPOCH = dt.datetime(1970, 1, 1)
 
-# Conversion goes before a loss of the same instant; what comes later than a loss is no conversion any more,
-# neither for the headline nor for the expected rate, so that the two agree where nothing is running.
-_CONVERTED = "COALESCE(converts <= until AND (loses IS NULL OR converts <= loses), FALSE)"
-_LOST = "COALESCE(loses <= until AND (converts IS NULL OR converts > loses), FALSE)"
+# How an observed journey ended: 1 converted, 2 lost, 0 neither. Conversion goes before a loss of the same
+# instant; what comes later than a loss is no conversion any more, neither for the headline nor for the
+# expected rate, so that the two agree where nothing is running.
+_OUTCOME = (
+    "CASE WHEN converts <= until AND (loses IS NULL OR converts <= loses) THEN 1"
+    " WHEN loses <= until THEN 2 ELSE 0 END"
+)
+CONVERTED, LOST = 1, 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,24 +81,26 @@ def presence_query(phases: int) -> Query:
 
 
 def counts_query(course: Course) -> Query:
-    """Rows (group, entered, closed, converted of the closed, lost, won back, then per step after the start
-    its journeys and the strictly later ones), the largest group first. Without `by` the one group is NULL.
+    """Rows (group, steps made, steps made strictly later, window closed, outcome, journeys).
+
+    Steps count from 0, the entry. A step is never made before the one before it, so the last one made says
+    all. Without `by` the group is NULL.
     """
     entered = _entered(course)
-    per_step = "".join(
-        f",\n    COUNT(*) FILTER (WHERE c{phase} <= until),"
-        f" COUNT(*) FILTER (WHERE c{phase} <= until AND d{phase} <= until - c{phase})"
-        for phase in course.later
-    )
+    made = strictly = "0"
+    if course.later:
+        places = list(reversed(list(enumerate(course.later, 1))))
+        loose = " ".join(f"WHEN c{phase} <= until THEN {place}" for place, phase in places)
+        strict = " ".join(f"WHEN d{phase} <= until - c{phase} THEN {place}" for place, phase in places)
+        made, strictly = f"CASE {loose} ELSE 0 END", f"CASE {strict} ELSE 0 END"
     return Query(
         sql=f"""
-WITH {entered.sql}
-SELECT in_group, COUNT(*) AS entered, COUNT(*) FILTER (WHERE closed),
-    COUNT(*) FILTER (WHERE closed AND {_CONVERTED}),
-    COUNT(*) FILTER (WHERE {_LOST}),
-    COUNT(*) FILTER (WHERE converts <= until AND loses < converts){per_step}
-FROM entered GROUP BY in_group
-ORDER BY entered DESC, in_group""",
+WITH {entered.sql}, observed AS (
+    SELECT in_group, {made} AS made, {strictly} AS strictly, closed, {_OUTCOME} AS outcome
+    FROM entered
+)
+SELECT in_group, made, strictly, closed, outcome, COUNT(*) AS journeys
+FROM observed GROUP BY in_group, made, strictly, closed, outcome""",
         values=entered.values,
     )
 
@@ -111,13 +117,15 @@ def endings_query(course: Course, groups: Sequence[str] = ()) -> Query:
     kept = f"CASE WHEN in_group IN ({listed}) THEN in_group END" if named else "CAST(NULL AS VARCHAR)"
     return Query(
         sql=f"""
-WITH {entered.sql}, ended AS (
-    SELECT {kept} AS in_group, {_CONVERTED} AS converted, {_LOST} AS lost,
-        CASE WHEN {_CONVERTED} THEN converts WHEN {_LOST} THEN loses ELSE until END AS seconds
-    FROM entered
+WITH {entered.sql}, observed AS (
+    SELECT {kept} AS in_group, converts, loses, until, {_OUTCOME} AS outcome FROM entered
+), ended AS (
+    SELECT in_group, outcome,
+        CASE outcome WHEN {CONVERTED} THEN converts WHEN {LOST} THEN loses ELSE until END AS seconds
+    FROM observed
 )
-SELECT in_group, seconds, COUNT(*) FILTER (WHERE converted) AS converted,
-    COUNT(*) FILTER (WHERE lost) AS lost, COUNT(*) AS leaving
+SELECT in_group, seconds, COUNT(*) FILTER (WHERE outcome = {CONVERTED}) AS converted,
+    COUNT(*) FILTER (WHERE outcome = {LOST}) AS lost, COUNT(*) AS leaving
 FROM ended GROUP BY in_group, seconds
 ORDER BY in_group, seconds""",
         values={**entered.values, **named},

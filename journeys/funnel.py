@@ -5,13 +5,15 @@ Words and rules are those of the data design ("Funnel", "Open is not lost") and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from journeys.course import DAY, Attribution, Counting, Course
+from journeys.course import CONVERTED, DAY, LOST, Attribution, Counting, Course
 from journeys.incidence import Incidence, incidence, wilson
 
 MOST_GROUPS = 24  # a breakdown into more is a list, not a picture
@@ -120,27 +122,62 @@ class Funnel:
     won_back: int
 
 
-def funnels(course: Course, counts: Sequence[Sequence[object]], endings: pd.DataFrame) -> tuple[Funnel, ...]:
-    """All journeys together, then those groups that `endings` tells apart, in the order of `counts`.
+@dataclass(kw_only=True)
+class Tally:
+    """What the rows of counts_query say of one group, or of all: plain counts, by step from the entry on."""
 
-    `counts` are the rows of counts_query, `endings` the table of endings_query. Without a course's end, or
-    without any journeys, the figures that need them are None.
+    made: list[int]
+    strictly: list[int]
+    closed: int = 0
+    converted_closed: int = 0
+    lost: int = 0
+    won_back: int = 0
+
+    def add(self, made: int, strictly: int, closed: bool, outcome: int, journeys: int) -> None:
+        for place in range(made + 1):
+            self.made[place] += journeys
+        for place in range(strictly + 1):
+            self.strictly[place] += journeys
+        self.closed += closed * journeys
+        self.converted_closed += (closed and outcome == CONVERTED) * journeys
+        self.lost += (outcome == LOST) * journeys
+        self.won_back += (outcome == LOST and 0 < made == len(self.made) - 1) * journeys
+
+
+def tallies(course: Course, counts: Sequence[Sequence[Any]]) -> dict[str | None, Tally]:
+    """The counts of all journeys (None) and, in a breakdown, of each group, from frequent to rare."""
+    steps = len(course.steps)
+    found: dict[str | None, Tally] = defaultdict(lambda: Tally(made=[0] * steps, strictly=[0] * steps))
+    for group, *count in counts:
+        found[None].add(*count)
+        if course.by is not None:
+            found[group].add(*count)
+    everyone = found.pop(None, Tally(made=[0] * steps, strictly=[0] * steps))
+    return {None: everyone, **dict(sorted(found.items(), key=lambda item: (-item[1].made[0], item[0])))}
+
+
+def funnels(course: Course, counted: Mapping[str | None, Tally], endings: pd.DataFrame) -> tuple[Funnel, ...]:
+    """All journeys together, then in the order of `counted` those groups that `endings` tells apart.
+
+    `endings` is the table of endings_query. Without a course's end, or without any journeys, the figures that
+    need them are None.
     """
-    tallies = {str(row[0]): np.array(row[1:], dtype=np.int64) for row in counts}
-    everyone = sum(tallies.values(), np.zeros(5 + 2 * len(course.later), dtype=np.int64))
     if course.by is None:
-        return (_funnel(course, None, everyone, endings),)
+        return (_funnel(course, None, counted[None], endings),)
     together = endings.groupby("seconds", as_index=False)[["converted", "lost", "leaving"]].sum()
-    found = [_funnel(course, None, everyone, together)]
     groups = {str(group): ends for group, ends in endings.groupby("in_group")}
-    found += [
-        _funnel(course, group, tally, groups[group]) for group, tally in tallies.items() if group in groups
-    ]
-    return tuple(found)
+    return (
+        _funnel(course, None, counted[None], together),
+        *(
+            _funnel(course, group, tally, groups[group])
+            for group, tally in counted.items()
+            if group is not None and group in groups
+        ),
+    )
 
 
-def _funnel(course: Course, group: str | None, tally: np.ndarray, endings: pd.DataFrame) -> Funnel:
-    entered, closed, converted, lost, back, *seen = (int(count) for count in tally)
+def _funnel(course: Course, group: str | None, tally: Tally, endings: pd.DataFrame) -> Funnel:
+    entered, closed = tally.made[0], tally.closed
     curve = _curve(endings) if course.later and entered else None
     horizon = _horizon(course, closed, curve) if curve else 0
     expected = _expected(curve, horizon) if curve else None
@@ -149,24 +186,23 @@ def _funnel(course: Course, group: str | None, tally: np.ndarray, endings: pd.Da
     return Funnel(
         group=group,
         entered=entered,
-        steps=_steps(course, entered, seen),
+        steps=_steps(course, tally),
         closed=closed,
         running=entered - closed,
-        converted_closed=converted,
-        headline=_rate(converted, closed) if course.later and closed else None,
+        converted_closed=tally.converted_closed,
+        headline=_rate(tally.converted_closed, closed) if course.later and closed else None,
         few=course.window_days is not None and closed < max(FEW_CASES, FEW_SHARE * entered),
         expected=expected,
         curve=_points(curve, horizon) if curve else (),
         to_convert_days=None if half is None else half / DAY,
         median_days=None if middle is None else middle / DAY,
-        ended_lost=lost,
-        won_back=back,
+        ended_lost=tally.lost,
+        won_back=tally.won_back,
     )
 
 
-def _steps(course: Course, entered: int, seen: Sequence[int]) -> tuple[Step, ...]:
-    """`seen` holds, for each step after the start, its journeys and the strictly later ones."""
-    journeys, at_least = [entered, *seen[::2]], [entered, *seen[1::2]]
+def _steps(course: Course, tally: Tally) -> tuple[Step, ...]:
+    entered, *_ = tally.made
     return tuple(
         Step(
             phase=phase,
@@ -176,7 +212,7 @@ def _steps(course: Course, entered: int, seen: Sequence[int]) -> tuple[Step, ...
             of_previous=100 * here / before if before else None,
         )
         for (_, phase), here, strictly, before in zip(
-            course.steps, journeys, at_least, [entered, *journeys], strict=False
+            course.steps, tally.made, tally.strictly, [entered, *tally.made[:-1]], strict=True
         )
     )
 

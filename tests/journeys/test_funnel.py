@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.period import Month, Period
 from journeys.course import Counting, Course, best_attempt_query, counts_query, endings_query, presence_query
 from journeys.ends import Selection
-from journeys.funnel import Funnel, funnels
+from journeys.funnel import Funnel, funnels, tallies
 from tests.journeys.plain_funnel import (
     HOUR,
     Seen,
@@ -64,9 +64,9 @@ def course_of(
 
 def ask(shelf: Shelf, log: list[Seen], course: Course) -> tuple[Funnel, ...]:
     shelf.load(log, PHASES)
-    counts = shelf.rows(counts_query(course))
-    groups = [group for group, *_ in counts] if course.by else []
-    return funnels(course, counts, shelf.frame(endings_query(course, groups)))
+    counted = tallies(course, shelf.rows(counts_query(course)))
+    groups = [group for group in counted if group is not None]
+    return funnels(course, counted, shelf.frame(endings_query(course, groups)))
 
 
 @dataclass
@@ -356,5 +356,5 @@ def test_fractions_of_a_second_at_the_data_end_cost_no_conversion(shelf: Shelf) 
     course = Course(
         steps=((1, "p1"), (2, "p2")), counting="reached", window_days=None, selection=Selection(data_end=end)
     )
-    counts = shelf.rows(counts_query(course))
-    assert funnels(course, counts, shelf.frame(endings_query(course)))[0].steps[1].journeys == 1
+    counted = tallies(course, shelf.rows(counts_query(course)))
+    assert counted[None].made == [1, 1]
