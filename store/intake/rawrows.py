@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any
 
@@ -19,6 +20,7 @@ import pyarrow.parquet as pq
 
 from store.intake.faults import Unreadable, unaccounted
 from store.intake.order import Order
+from store.intake.seen import Seen
 from store.intake.textrecords import Reason
 
 REJECTS = pa.schema(
@@ -45,6 +47,7 @@ _TOTALS_SET = pa.array([word + mark for word in _TOTALS for mark in ("", ":")])
 _TAIL = 5
 _VALUE_CHARS = 500
 _ROW_GROUP = 122_880
+_FEW = 8
 _STRIP = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -62,9 +65,11 @@ class RawRows:
         self._header = header
         self._most = order.limits.rows
         self._held: tuple[np.ndarray, list[pa.Array]] | None = None
-        fields = [("_row", pa.int64()), *((f"c{index}", pa.string()) for index in range(len(self.columns)))]
-        self._schema = pa.schema(fields)
-        self._out = pq.ParquetWriter(order.out, self._schema, compression="zstd", compression_level=1)
+        self._seen = [Seen() for _ in self.columns]
+        self._out_path = order.out
+        self._out: pq.ParquetWriter | None = None
+        self._writer = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
         self._rejects_path = order.rejects
         self._rejects: pq.ParquetWriter | None = None
         self._waiting: list[tuple[int, str | None, str | None, str, str]] = []
@@ -75,12 +80,20 @@ class RawRows:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._release(tail=True)
-        self._flush_rejects()
-        self._out.close()
-        if self._rejects is not None:
-            self._rejects.close()
+        try:
+            if kind is None:
+                self._release(tail=True)
+                if self._writing:
+                    self._writing.result()
+                if self._out is None:
+                    self._open([pa.array([], pa.string())] * len(self.columns))
+        finally:
+            self._writer.shutdown()
+            self._flush_rejects()
+            if self._out is not None:
+                self._out.close()
+            if self._rejects is not None:
+                self._rejects.close()
 
     def add(self, rows: np.ndarray, arrays: list[pa.Array]) -> None:
         """Rows by number (1 = the first under the header), one text array a column, empty cells as NULL."""
@@ -114,6 +127,7 @@ class RawRows:
             "accepted": self.accepted,
             "rejected": self.rejected,
             "typed": typed,
+            "seen": [seen.as_json() for seen in self._seen],
             "reasons": [{"de": de, "en": en, "count": n} for (de, en), n in self.reasons.most_common()],
         }
 
@@ -135,10 +149,36 @@ class RawRows:
             rows = rows[keep]
             arrays = [array.filter(pa.array(keep)) for array in arrays]
         self.accepted += len(rows)
-        self._out.write_batch(
-            pa.RecordBatch.from_arrays([pa.array(rows, pa.int64()), *arrays], schema=self._schema),
+        if not len(rows):
+            return
+        if self._writing:
+            self._writing.result()  # at most one block waits
+        self._writing = self._writer.submit(self._write, rows, arrays)
+
+    def _write(self, rows: np.ndarray, arrays: list[pa.Array]) -> None:
+        """Runs beside the reading of the next block."""
+        for seen, array in zip(self._seen, arrays, strict=True):
+            seen.look(array)
+        out = self._out or self._open(arrays)
+        out.write_batch(
+            pa.RecordBatch.from_arrays([pa.array(rows, pa.int64()), *arrays], schema=out.schema),
             row_group_size=_ROW_GROUP,
         )
+
+    def _open(self, arrays: list[pa.Array]) -> pq.ParquetWriter:
+        """The file for the rows. Columns of few different values, by the first block, get a dictionary: what
+        reads them then does much of its work once a value instead of once a row."""
+        names = [f"c{index}" for index in range(len(arrays))]
+        few = [
+            name
+            for name, array in zip(names, arrays, strict=True)
+            if pc.count_distinct(array).as_py() * _FEW < len(array)
+        ]
+        schema = pa.schema([("_row", pa.int64()), *((name, pa.string()) for name in names)])
+        self._out = pq.ParquetWriter(
+            self._out_path, schema, compression="lz4", use_dictionary=few, write_statistics=["_row"]
+        )
+        return self._out
 
     @staticmethod
     def _no_data(arrays: list[pa.Array], header: Sequence[str], *, tail: bool) -> dict[int, Reason]:

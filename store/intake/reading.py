@@ -25,6 +25,7 @@ from core.text import Text
 from store.intake.asking import Child
 from store.intake.containers import Kind
 from store.intake.limits import Limits
+from store.intake.seen import Seen
 
 
 class Layout(BaseModel):
@@ -62,7 +63,8 @@ class RawTable:
     `rejects` is Parquet (row_no, column, value, reason_de, reason_en), None where nothing was rejected.
     `records` was counted independently of the reading; accepted + rejected = records. Blank lines are no
     records. Empty cells of text files and sheets are NULL, quoted or not; Parquet files keep NULL and the
-    empty text apart. `reasons`: how many rows were rejected for which reason.
+    empty text apart. `reasons`: how many rows were rejected for which reason. `seen`: what reading has
+    seen of each column, by header.
     """
 
     layout: Layout
@@ -72,6 +74,7 @@ class RawTable:
     rejected: int
     rejects: Path | None
     reasons: Mapping[Text, int]
+    seen: Mapping[str, Seen]
 
 
 class Reader:
@@ -138,6 +141,7 @@ class Reader:
             rejected=found["rejected"],
             rejects=rejects if found["rejected"] else None,
             reasons=reasons,
+            seen=dict(zip(layout.columns, (Seen(**each) for each in found["seen"]), strict=True)),
         )
 
     def _ask(self, request: dict[str, Any], progress: Callable[[float], None] | None) -> dict[str, Any]:

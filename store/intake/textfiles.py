@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -123,17 +124,30 @@ def read_text(order: Order) -> dict[str, Any]:
         )
     dialect = Dialect(delimiter=layout["delimiter"], quote=layout["quote"])
     header, body = _body(text, layout, dialect, limits)
-    count = structure.scan(body, dialect, len(layout["columns"]), limits)
+    width = len(layout["columns"])
+    scan = structure.Scan(dialect, width, limits)
+    with ThreadPoolExecutor(1) as beside:
+        counting = beside.submit(structure.scan, body, dialect, width, limits, scan)
+        rows = RawRows(order, header)
+        fault: Unreadable | None = None
+        # What is read meanwhile counts only if the count shows that the file is regular.
+        try:
+            with rows:
+                fastcsv.read(body, dialect, rows, order.progress, lambda: scan.regular)
+        except Unreadable as error:
+            fault = error
+        count = counting.result()
     if count.longest_line > limits.line_bytes:
         raise _endless_line(limits)
+    if count.regular:
+        if fault:
+            raise fault
+        return rows.counted(count.records, {})
+    order.rejects.unlink(missing_ok=True)
     with RawRows(order, header) as rows:
-        if count.regular:
-            records = count.records
-            fastcsv.read(body, dialect, rows, order.progress)
-        else:
-            records, lines = _read_carefully(body, dialect, rows, order)
-            if lines != count.lines:
-                raise unaccounted(count.lines, lines)
+        records, lines = _read_carefully(body, dialect, rows, order)
+    if lines != count.lines:
+        raise unaccounted(count.lines, lines)
     return rows.counted(records, {})
 
 
