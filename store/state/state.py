@@ -13,8 +13,9 @@ from store.state.audit import Audit
 from store.state.database import Database
 from store.state.mappings import Mappings
 from store.state.notes import Notes
+from store.state.rounds import Rounds
 from store.state.settings import Values
-from store.state.tables import AuditRow, Base, MappingRow, NoteRow, SettingRow
+from store.state.tables import AnswerRow, AuditRow, Base, MappingRow, NoteRow, SettingRow
 from store.state.visits import Visits
 
 _FREE_TEXT: tuple[tuple[type[Base], str], ...] = (
@@ -22,6 +23,9 @@ _FREE_TEXT: tuple[tuple[type[Base], str], ...] = (
     (NoteRow, "text"),
     (SettingRow, "value"),
     (AuditRow, "detail"),
+    (AnswerRow, "evidence_for"),
+    (AnswerRow, "evidence_against"),
+    (AnswerRow, "link"),
 )
 ERASED = "[gelöscht]"
 
@@ -47,6 +51,10 @@ class State:
     @property
     def notes(self) -> Notes:
         return Notes(self._database)
+
+    @property
+    def rounds(self) -> Rounds:
+        return Rounds(self._database)
 
     @property
     def values(self) -> Values:

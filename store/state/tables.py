@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import DateTime, Index, String, Text, UniqueConstraint
+from sqlalchemy import Date, DateTime, Float, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -82,3 +82,75 @@ class AuditRow(Base):
     at: Mapped[dt.datetime] = mapped_column(DateTime)
     what: Mapped[str] = mapped_column(String(100))
     detail: Mapped[str] = mapped_column(Text)
+
+
+class RoundRow(Base):
+    """A round of a checklist; `catalog` is the checklist as it was when the round began (JSON).
+
+    `asked` (JSON list) are the statements of a partial round, NULL: all; `targets` (JSON) levels by
+    dimension.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (Index("round_by_time", "opened_at"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    checklist: Mapped[str] = mapped_column(String(100))
+    catalog: Mapped[str] = mapped_column(Text)
+    team: Mapped[str] = mapped_column(String(200))
+    scope: Mapped[str] = mapped_column(String(200))
+    closes_on: Mapped[dt.date] = mapped_column(Date)
+    minimum: Mapped[int] = mapped_column()
+    is_open: Mapped[bool] = mapped_column()
+    opened_at: Mapped[dt.datetime] = mapped_column(DateTime)
+    opened_by: Mapped[str] = mapped_column(String(200))
+    closed_at: Mapped[dt.datetime | None] = mapped_column(DateTime)
+    parent: Mapped[str | None] = mapped_column(ForeignKey("round.id"))
+    asked: Mapped[str | None] = mapped_column(Text)
+    targets: Mapped[str] = mapped_column(Text)
+    sample: Mapped[bool] = mapped_column()
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class SeatRow(Base):
+    """A respondent's place in a round. The link's token is kept as a SHA-256 only."""
+
+    __tablename__ = "seat"
+    __table_args__ = (
+        UniqueConstraint("token_hash", name="seat_token"),
+        Index("seat_by_round", "round_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    person: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(String(100))
+    token_hash: Mapped[str] = mapped_column(String(64))
+    submitted_at: Mapped[dt.datetime | None] = mapped_column(DateTime)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class AnswerRow(Base):
+    """One answer of one respondent: `value`, or `mark` (not_applicable, dont_know), or neither yet."""
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("seat_id", "statement", name="answer_once"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    statement: Mapped[str] = mapped_column(String(100))
+    value: Mapped[float | None] = mapped_column(Float)
+    mark: Mapped[str] = mapped_column(String(20))
+    confidence: Mapped[int | None] = mapped_column()
+    evidence_for: Mapped[str] = mapped_column(Text)
+    evidence_against: Mapped[str] = mapped_column(Text)
+    link: Mapped[str] = mapped_column(Text)
+    may_be_shown: Mapped[bool] = mapped_column()
+    saved_at: Mapped[dt.datetime] = mapped_column(DateTime)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
