@@ -47,8 +47,12 @@ def connect(
     return connection
 
 
-def parquet(paths: Iterable[Path], *, file_column: str | None = None) -> str:
-    """A `read_parquet(...)` over the files by column name, for views, which take no bound values."""
+def parquet(paths: Iterable[Path], *, file_column: str | None = None, alike: bool = False) -> str:
+    """A `read_parquet(...)` over the files by column name, for views, which take no bound values.
+
+    Files that are all `alike` in their columns are opened one by one, when their rows are read.
+    """
     files = ", ".join("'" + str(path.resolve()).replace("'", "''") + "'" for path in paths)
+    by_name = "" if alike else ", union_by_name = true"
     origin = f", filename = '{file_column}'" if file_column else ""
-    return f"read_parquet([{files}], union_by_name = true{origin})"
+    return f"read_parquet([{files}]{by_name}{origin})"

@@ -1,100 +1,131 @@
-"""Building `contacts`: every counted contact with phase, event and dense numbers, in ledger order."""
+"""Telling `contacts`: every counted contact with phase, event and numbers, in ledger order, as one stream."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from core.contract import SQL_TYPES, contract
 from core.query import Query, identifier
 from core.settings import Settings
-from journeys.coarsening import coarse_phase, coarse_phase_no
-from journeys.model import JourneyModel
-from store.warehouse.manifest import Part, Source
+from store.warehouse.manifest import Source
 from store.warehouse.recipe import Recipe
-from store.warehouse.views import CONTACT_KEYS, coarse
+from store.warehouse.rowkey import FILES, row_key
+from store.warehouse.views import CONTACT_KEYS
 from store.warehouse.workbench import Workbench
 
-_FILE = "__file"
-_FROM_RECORD = ("record_hash", "contact_no", "record_key", "row_no", "source", _FILE)
+FILE = "__file"
+"""The file that a row of the relation told from stands in. No column of a source can begin so."""
+
+_FROM_RECORD = ("record_hash", "contact_no", "file_no", FILE)
 
 
-def build_contacts(bench: Workbench, feeding: Mapping[str, Source], recipe: Recipe) -> tuple[Part, ...]:
-    """The parts of `contacts` from the sources of contacts, which hold at least one row.
+@dataclass(frozen=True)
+class Told:
+    """A query of contacts in ledger order, and the one of which phases and events there are."""
 
-    `row_key` is made of the part's place, the row and the contact of the row, so it needs no sorting. What
-    the file says of phase and event comes before what its touchpoint means. Names that begin with `__` are
-    those of the build; no column of a source can begin so.
+    contacts: Query
+    meanings: Query
+
+
+def stored(bench: Workbench, feeding: Mapping[str, Source]) -> str:
+    """All rows of the sources of contacts, with the file they stand in."""
+    return bench.over([part for source in feeding.values() for part in source.parts], file_column=FILE)
+
+
+def tell(
+    bench: Workbench,
+    origin: str,
+    feeding: Mapping[str, Source],
+    recipe: Recipe,
+    *,
+    known: str | None = None,
+    first_new: tuple[int, int] = (1, 1),
+) -> Told:
+    """Prepares the contacts of `origin` (as `stored` gives them) that stand in parts of the sources.
+
+    What the file says of phase and event comes before what its touchpoint means. A `known` relation
+    (customer_id, journey_id, customer, journey) gives the numbers of those that have some; the others get
+    new ones from `first_new` on (customer, journey), in the order of their ids. Names that begin with `__`
+    are those of the build.
     """
+    kinds = bench.kinds(origin)
     _name_parts(bench, feeding)
     _name_rules(bench, feeding, recipe)
-    stored = [part for source in feeding.values() for part in source.parts]
-    origin = bench.over(stored, file_column=_FILE)
-    columns = bench.columns(origin)
 
     def have(name: str) -> str:
-        if name in columns:
+        if name in kinds:
             return f"r.{identifier(name)}"
-        kinds = contract()["contacts"].columns
-        return f"NULL::{CONTACT_KEYS.get(name) or SQL_TYPES[kinds[name].kind]}"
+        types = contract()["contacts"].columns
+        return f"NULL::{CONTACT_KEYS.get(name) or SQL_TYPES[types[name].kind]}"
 
+    journeys = "journey_id" in kinds
+    file_no = "coalesce(r.file_no, 0)" if "file_no" in kinds else "0"
     bench.do(
-        f"""CREATE OR REPLACE TEMP VIEW counted AS
-        SELECT r.*, p.source AS __source, p.part_no AS __part_no,
-            coalesce({have("journey_id")}, r.customer_id) AS __journey,
-            coalesce({have("event")}, m.event, 'other') AS __event
+        f"""CREATE OR REPLACE VIEW counted AS
+        SELECT r.*, p.source AS __source,
+            {row_key(f"p.first_file + {file_no}")} AS row_key,
+            {"coalesce(r.journey_id, r.customer_id)" if journeys else "r.customer_id"} AS __journey,
+            m.phase AS __phase, m.after_phase AS __after_phase, m.event AS __event,
+            m.after_event AS __after_event, m.direction AS __direction
         FROM {origin} r
-        JOIN part p ON p.file = r.{_FILE}
+        JOIN part p ON p.file = r.{FILE}
         LEFT JOIN meaning m ON m.source = p.source AND m.touchpoint = r.touchpoint
         WHERE r.occurred_at <= p.data_end"""
     )
-    bench.do(
-        """CREATE OR REPLACE TEMP TABLE first_order AS
-        SELECT customer_id, min(occurred_at) AS ordered_at FROM counted WHERE __event = 'won' GROUP BY ALL"""
-    )
-    bench.do(
-        f"""CREATE OR REPLACE TEMP TABLE numbered AS
-        SELECT customer_id, __journey, worth,
-            dense_rank() OVER (ORDER BY customer_id) AS customer,
-            row_number() OVER (ORDER BY customer_id, __journey) AS journey
-        FROM (SELECT customer_id, __journey, max({have("value")}) AS worth
-            FROM counted r GROUP BY ALL)"""
-    )
-    after = "coalesce(o.ordered_at < r.occurred_at, false)"
-    phase = f"""CASE WHEN own.name IS NOT NULL THEN own.name
-        WHEN {after} THEN coalesce(m.after_phase, m.phase) ELSE m.phase END"""
-    event = f"""coalesce({have("event")}, CASE WHEN {after} THEN m.after_event END, m.event, 'other')"""
+    _number(bench, have("value"), f"coalesce({have('event')}, r.__event, 'other')", known, first_new)
+    after = "coalesce(n.ordered_at < r.occurred_at, false)"
+    phase = f"CASE WHEN {after} THEN coalesce(r.__after_phase, r.__phase) ELSE r.__phase END"
+    event = f"coalesce({have('event')}, CASE WHEN {after} THEN r.__after_event END, r.__event, 'other')"
     tier = _price_tier(recipe.settings)
     plain = [
-        name for name in columns if name not in (*CONTACT_KEYS, *_FROM_RECORD, "price_tier", "direction")
+        name
+        for name in kinds
+        if name not in (*CONTACT_KEYS, *_FROM_RECORD, "record_key", "price_tier", "direction")
     ]
-    contacts = bench.write(
-        f"""WITH told AS (
-            SELECT r.__part_no * 10000000000000 + r.row_no * 1000 + r.contact_no AS row_key,
-                n.customer, n.journey, r.customer_id, n.__journey AS journey_id, r.occurred_at, r.touchpoint,
-                {phase} AS phase, {event} AS event, {after} AS after_order, r.__source AS source,
-                r.record_key, r.row_no,
-                coalesce({have("price_tier")}, {tier.sql}) AS price_tier,
-                coalesce({have("direction")}, m.direction) AS direction
-                {"".join(f", r.{identifier(name)}" for name in plain)}
-            FROM counted r
-            JOIN numbered n ON n.customer_id = r.customer_id AND n.__journey = r.__journey
-            LEFT JOIN meaning m ON m.source = r.__source AND m.touchpoint = r.touchpoint
-            LEFT JOIN first_order o ON o.customer_id = r.customer_id
-            LEFT JOIN base_phase own ON own.name = {have("phase")}
-        )
-        SELECT told.*, b.phase_no{"".join(_coarse_columns(model, recipe.base) for model in recipe.coarser)}
-        FROM told LEFT JOIN base_phase b ON b.name = told.phase
-        ORDER BY journey, occurred_at, phase_no NULLS LAST, row_key""",
-        tier.values,
+    told = f"""FROM counted r
+        JOIN numbered n ON n.customer_id = r.customer_id
+            {"AND n.journey_id = r.__journey" if journeys else ""}"""
+    if "phase" in kinds:
+        told += " LEFT JOIN base_phase own ON own.name = r.phase"
+        phase = f"coalesce(own.name, {phase})"
+    contacts = f"""WITH told AS (
+        SELECT r.row_key, n.customer, n.journey, r.occurred_at, r.touchpoint, {phase} AS phase,
+            {event} AS event, {after} AS after_order, r.__source AS source,
+            coalesce({have("price_tier")}, {tier.sql}) AS price_tier,
+            coalesce({have("direction")}, r.__direction) AS direction
+            {"".join(f", r.{identifier(name)}" for name in plain)}
+        {told})
+    SELECT told.*, b.phase_no FROM told LEFT JOIN base_phase b ON b.name = told.phase
+    ORDER BY {"customer, " if known else ""}journey, occurred_at, phase_no NULLS LAST, row_key"""
+    return Told(
+        contacts=Query(sql=contacts, values=tier.values),
+        meanings=Query(sql=f"SELECT DISTINCT {phase} AS phase, {event} AS event {told}"),
     )
-    return (contacts,)
 
 
-def _coarse_columns(model: JourneyModel, base: JourneyModel) -> str:
-    """Phase and its number in a coarser model, computed from `phase` and `event` of told."""
-    return (
-        f", {coarse_phase(model, base)} AS {identifier(coarse('phase', model.id))}"
-        f", {coarse_phase_no(model, base)} AS {identifier(coarse('phase_no', model.id))}"
+def _number(bench: Workbench, value: str, event: str, known: str | None, first_new: tuple[int, int]) -> None:
+    """`numbered`: the journeys with their numbers, highest value and the customer's first order."""
+    customer, journey = first_new
+    there = ""
+    numbers = f"""{customer - 1} + dense_rank() OVER (ORDER BY g.customer_id) AS customer,
+        {journey - 1} + row_number() OVER (ORDER BY g.customer_id, g.journey_id) AS journey"""
+    if known:
+        there = f"""LEFT JOIN {known} k ON k.customer_id = g.customer_id AND k.journey_id = g.journey_id
+            LEFT JOIN (SELECT DISTINCT customer_id, customer FROM {known}) c
+                ON c.customer_id = g.customer_id"""
+        numbers = f"""coalesce(c.customer, {customer - 1} + dense_rank() OVER (
+                PARTITION BY c.customer IS NULL ORDER BY g.customer_id)) AS customer,
+            coalesce(k.journey, {journey - 1} + row_number() OVER (
+                PARTITION BY k.journey IS NULL ORDER BY g.customer_id, g.journey_id)) AS journey"""
+    bench.do(
+        f"""CREATE OR REPLACE TABLE numbered AS
+        SELECT g.*, {numbers}
+        FROM (SELECT customer_id, __journey AS journey_id, max({value}) AS worth,
+                min(min(occurred_at) FILTER (WHERE {event} = 'won'))
+                    OVER (PARTITION BY customer_id) AS ordered_at
+            FROM counted r GROUP BY customer_id, __journey) g {there}
+        ORDER BY journey"""
     )
 
 
@@ -109,30 +140,31 @@ def _price_tier(settings: Settings) -> Query:
 
 
 def _name_parts(bench: Workbench, feeding: Mapping[str, Source]) -> None:
-    """`part`: which file belongs to which source, in a lasting order, and where its source's data end."""
+    """`part`: which file belongs to which source, from which number on, and where its source's data end.
+
+    The numbers leave room for later files of a source, so that they and all row keys stay as they are.
+    """
     bench.do(
-        "CREATE OR REPLACE TEMP TABLE part (file VARCHAR, part_no BIGINT, source VARCHAR, data_end TIMESTAMP)"
+        "CREATE OR REPLACE TABLE part (file VARCHAR, first_file BIGINT, source VARCHAR, data_end TIMESTAMP)"
     )
-    rows = [
-        (str(bench.files.path(part).resolve()), name, source.data_end)
-        for name, source in sorted(feeding.items())
-        for part in source.parts
-    ]
-    bench.con.executemany(
-        "INSERT INTO part VALUES (?, ?, ?, ?)",
-        [(file, number, name, end) for number, (file, name, end) in enumerate(rows)],
-    )
+    rows = []
+    for number, (name, source) in enumerate(sorted(feeding.items())):
+        first = number * FILES
+        for part in source.parts:
+            rows.append((str(bench.files.path(part).resolve()), first, name, source.data_end))
+            first += part.files
+    bench.con.executemany("INSERT INTO part VALUES (?, ?, ?, ?)", rows)
 
 
 def _name_rules(bench: Workbench, feeding: Mapping[str, Source], recipe: Recipe) -> None:
     """`meaning` of touchpoints by source, and `base_phase` with its numbers. Unknown phases mean nothing."""
-    bench.do("CREATE OR REPLACE TEMP TABLE base_phase (name VARCHAR, phase_no INTEGER)")
+    bench.do("CREATE OR REPLACE TABLE base_phase (name VARCHAR, phase_no INTEGER)")
     bench.con.executemany(
         "INSERT INTO base_phase VALUES (?, ?)",
         [(phase, number) for number, phase in enumerate(recipe.base.phase_ids, 1)],
     )
     bench.do(
-        """CREATE OR REPLACE TEMP TABLE meaning (source VARCHAR, touchpoint VARCHAR, phase VARCHAR,
+        """CREATE OR REPLACE TABLE meaning (source VARCHAR, touchpoint VARCHAR, phase VARCHAR,
         event VARCHAR, after_phase VARCHAR, after_event VARCHAR, direction VARCHAR)"""
     )
     known = set(recipe.base.phase_ids)

@@ -7,24 +7,30 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+import pyarrow as pa
+
 from core.query import identifier
+from journeys.building import VISITS_PER_JOURNEY
 from store.engine import parquet
+from store.warehouse.chunks import as_dictionaries
 from store.warehouse.data_end import planned
 from store.warehouse.derive import summaries
 from store.warehouse.erased import Erased
 from store.warehouse.files import place
-from store.warehouse.manifest import Erasure, Import, Manifest, Part
+from store.warehouse.manifest import Erasure, Fold, Import, Manifest, Model, Part
 from store.warehouse.naming import Naming, naming
-from store.warehouse.views import create_contacts
+from store.warehouse.tally import Tally
+from store.warehouse.views import create_contacts, layers_of
 from store.warehouse.workbench import Workbench
 
 _ORDERS = (
-    ("journey", "occurred_at", "phase_no", "row_key"),
-    ("visit",),
+    ("customer", "journey", "occurred_at", "phase_no", "row_key"),
+    ("customer", "visit"),
+    ("file_no", "row_no", "contact_no"),
     ("row_no", "contact_no"),
-    ("journey",),
+    ("customer", "journey"),
 )
-"""What the rows of contacts, visits, source parts and journeys are ordered by."""
+"""What the rows of contacts, visits, source parts (joined or not) and journeys are ordered by."""
 
 
 def erase_customers(bench: Workbench, erased: Erased, ids: Collection[str], at: dt.datetime) -> Erasure:
@@ -39,8 +45,10 @@ def erase_customers(bench: Workbench, erased: Erased, ids: Collection[str], at: 
     bench.do("CREATE OR REPLACE TEMP TABLE leaving AS SELECT unnest($ids) AS customer_id", {"ids": list(ids)})
     cleaned: dict[str, Part | None] = {}
     rows = 0
+    journeys = _journeys_of_sightings(manifests)
     for part in {part.sha256: part for manifest in manifests for part in manifest.parts()}.values():
-        rest = _cleaned(bench, part)
+        seen_in = journeys.get(part.sha256)
+        rest = _cleaned(bench, part) if seen_in is None else _cleaned_sightings(bench, part, seen_in)
         if rest != part:
             cleaned[part.sha256] = rest
             rows += (part.rows - (rest.rows if rest else 0)) if part.records else 0
@@ -92,10 +100,43 @@ def _cleaned(bench: Workbench, part: Part) -> Part | None:
     if count == part.rows and part.records:
         return None
     order = next(order for order in _ORDERS if set(order) <= set(columns))
+    records = 0
+    if part.records:
+        numbered = "file_no, row_no" if "file_no" in columns else "row_no"
+        (records,) = bench.row(
+            f"""SELECT count(*) FROM (SELECT DISTINCT {numbered} FROM {origin}
+            WHERE coalesce(customer_id NOT IN (FROM leaving), true))"""
+        )
     return bench.write(
         f"""SELECT * FROM {origin} WHERE coalesce(customer_id NOT IN (FROM leaving), true)
-        ORDER BY {", ".join(map(identifier, order))}"""
+        ORDER BY {", ".join(map(identifier, order))}""",
+        records=records,
+        files=part.files,
     )
+
+
+def _journeys_of_sightings(manifests: Sequence[Manifest]) -> dict[str, tuple[Part, ...]]:
+    """By part of `sightings`, which name no customers: the parts of `journeys` that tell whose they are."""
+    layers = [
+        model
+        for manifest in manifests
+        for models in (manifest.models, *(fold.models for fold in manifest.folds))
+        for model in models.values()
+    ]
+    return {part.sha256: model.journeys for model in layers for part in model.sightings}
+
+
+def _cleaned_sightings(bench: Workbench, part: Part, journeys: Sequence[Part]) -> Part:
+    """The part of `sightings` without those in the journeys of leaving customers."""
+    origin = bench.over([part])
+    theirs = (
+        f"visit // {VISITS_PER_JOURNEY} IN "
+        f"(SELECT journey FROM {bench.over(journeys)} SEMI JOIN leaving USING (customer_id))"
+    )
+    (count,) = bench.row(f"SELECT count(*) FROM {origin} WHERE {theirs}")
+    if not count:
+        return part
+    return bench.write(f"SELECT * FROM {origin} WHERE NOT ({theirs}) ORDER BY kind, visit, after, value")
 
 
 def _originals_to_go(
@@ -169,26 +210,45 @@ def _without(
         name: source.model_copy(update={"parts": rest(source.parts)})
         for name, source in manifest.sources.items()
     }
-    contacts = rest(manifest.contacts)
+
+    def of_models(models: Mapping[str, Model]) -> dict[str, Model]:
+        return {
+            name: model.model_copy(
+                update={
+                    "visits": rest(model.visits),
+                    "journeys": rest(model.journeys),
+                    "sightings": rest(model.sightings),
+                }
+            )
+            for name, model in models.items()
+        }
+
+    def of_fold(fold: Fold) -> Fold:
+        return fold.model_copy(update={"contacts": rest(fold.contacts), "models": of_models(fold.models)})
+
+    smaller = manifest.model_copy(
+        update={
+            "contacts": rest(manifest.contacts),
+            "models": of_models(manifest.models),
+            "folds": tuple(map(of_fold, manifest.folds)),
+        }
+    )
     key = tuple(part.sha256 for source in sources.values() for part in source.parts)
-    key += tuple(part.sha256 for part in contacts)
+    key += tuple(part.sha256 for part in smaller.contacts)
+    key += tuple(part.sha256 for fold in smaller.folds for part in fold.contacts)
     if key not in known:
-        create_contacts(bench.con, bench.files, contacts)
-        known[key] = summaries(bench, sources)
-    return manifest.model_copy(
+        create_contacts(bench.con, bench.files, layers_of(smaller, "contacts"))
+        tally = Tally()
+        for batch in bench.batches("FROM contacts"):
+            tally.add(as_dictionaries(pa.table(batch)))
+        known[key] = summaries(bench.cursor(), sources, tally)
+    return smaller.model_copy(
         update={
             "sources": {
                 name: source.model_copy(
                     update={"planned": planned(bench, source.table, source.parts, source.data_end)}
                 )
                 for name, source in sources.items()
-            },
-            "contacts": contacts,
-            "models": {
-                name: model.model_copy(
-                    update={"visits": rest(model.visits), "journeys": rest(model.journeys)}
-                )
-                for name, model in manifest.models.items()
             },
             "imports": imports,
             "erasures": erasures,

@@ -16,7 +16,6 @@ from core.text import Text
 from store.warehouse.lock import sync_folder
 from store.warehouse.manifest import Manifest, Part
 
-_BLOCK = 1 << 20
 _WRITING = "write-"
 _READING = "read-"
 _DAY = 24 * 60 * 60
@@ -24,11 +23,8 @@ _DAY = 24 * 60 * 60
 
 def sha256_of(file: Path) -> str:
     """The SHA-256 of a file's bytes, in hex."""
-    digest = hashlib.sha256()
     with file.open("rb") as source:
-        while block := source.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
+        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 class Files:
@@ -79,9 +75,15 @@ class Files:
     def path(self, part: Part) -> Path:
         return self.parts / part.name
 
-    def keep_part(self, written: Path, *, rows: int, records: int = 0) -> Part:
+    def keep_part(self, written: Path, *, rows: int, records: int = 0, files: int = 1) -> Part:
         """Moves a finished Parquet file among the parts under the name of its hash."""
-        part = Part(sha256=sha256_of(written), size=written.stat().st_size, rows=rows, records=records)
+        part = Part(
+            sha256=sha256_of(written),
+            size=written.stat().st_size,
+            rows=rows,
+            records=records,
+            files=files,
+        )
         place(written, self.path(part))
         return part
 

@@ -18,12 +18,17 @@ class Frozen(BaseModel):
 
 
 class Part(Frozen):
-    """An immutable Parquet file, named by its SHA-256, with its rows and the records they come from."""
+    """An immutable Parquet file, named by its SHA-256, with its rows and the records they come from.
+
+    A source part that was joined from those of several imports counts them in `files`; its column `file_no`
+    tells them apart.
+    """
 
     sha256: str
     size: int
     rows: int
     records: int = 0
+    files: int = 1
 
     @property
     def name(self) -> str:
@@ -37,6 +42,7 @@ class Batch(Frozen):
     are not in it; `rejects` lists why (row_no, column, value, reason_de, reason_en). `data_end` is the last
     instant the source covers; None: its last dated row that does not lie in the future. `dimensions` maps own
     columns to their original headers; `mapping` is the mapping's text, kept to explain the import.
+    `distinct`: no record key comes twice, so that nobody has to look.
     """
 
     source: str
@@ -52,6 +58,7 @@ class Batch(Frozen):
     original: Path | None = None
     original_name: str = ""
     rejected: int = 0
+    distinct: bool = False
 
 
 class SourceCounts(Frozen):
@@ -117,6 +124,28 @@ class Model(Frozen):
     phases: tuple[str, ...]
     visits: tuple[Part, ...] = ()
     journeys: tuple[Part, ...] = ()
+    sightings: tuple[Part, ...] = ()
+
+    def parts(self) -> Iterator[Part]:
+        yield from self.visits
+        yield from self.journeys
+        yield from self.sightings
+
+
+class Fold(Frozen):
+    """What was folded in beside the built tables: all rows of the customers that it touched, by model.
+
+    A customer's rows are those of the latest fold that touched them, else of the build.
+    """
+
+    number: int
+    contacts: tuple[Part, ...] = ()
+    models: dict[str, Model] = Field(default_factory=dict)
+
+    def parts(self) -> Iterator[Part]:
+        yield from self.contacts
+        for model in self.models.values():
+            yield from model.parts()
 
 
 class Profile(Frozen):
@@ -139,7 +168,11 @@ class Erasure(Frozen):
 
 
 class Manifest(Frozen):
-    """A snapshot. `built_from` is the fingerprint of models and settings used."""
+    """A snapshot. `built_from` is the fingerprint of models and settings used.
+
+    `superseded` lists the customers and journeys whose rows stand in one of the `folds`, and in which.
+    `meanings` counts the contacts of each phase by their event.
+    """
 
     id: str
     number: int
@@ -150,9 +183,12 @@ class Manifest(Frozen):
     models: dict[str, Model] = Field(default_factory=dict)
     sources: dict[str, Source] = Field(default_factory=dict)
     contacts: tuple[Part, ...] = ()
+    folds: tuple[Fold, ...] = ()
+    superseded: Part | None = None
     profile: dict[str, Profile] = Field(default_factory=dict)
     unassigned: dict[str, int] = Field(default_factory=dict)
     by_phase: dict[str, int] = Field(default_factory=dict)
+    meanings: dict[str, dict[str, int]] = Field(default_factory=dict)
     built_from: str = ""
     imports: tuple[Import, ...] = ()
     erasures: tuple[Erasure, ...] = ()
@@ -177,8 +213,11 @@ class Manifest(Frozen):
             yield from source.parts
         yield from self.contacts
         for model in self.models.values():
-            yield from model.visits
-            yield from model.journeys
+            yield from model.parts()
+        for fold in self.folds:
+            yield from fold.parts()
+        if self.superseded:
+            yield self.superseded
 
 
 class Commit(Frozen):

@@ -89,7 +89,11 @@ def merge(
         # A plain scan keeps the order of the file; a join does not.
         order = "" if chosen == "true" else "ORDER BY row_no, contact_no"
         parts.append(
-            bench.write(f"SELECT {picked} FROM {origin} WHERE {chosen} {order}", {"source": batch.source})
+            bench.write(
+                f"SELECT {picked} FROM {origin} WHERE {chosen} {order}",
+                {"source": batch.source},
+                records=writes,
+            )
         )
     (made,) = bench.row(f"SELECT count(*) FROM {origin} WHERE {allowed}")
     erased_rows = bench.rows(f"SELECT DISTINCT row_no FROM {origin} WHERE NOT ({allowed}) ORDER BY 1")
@@ -162,4 +166,6 @@ def _without_gone(bench: Workbench, part: Part, number: int) -> Part | None:
         WHERE record_key::UUID NOT IN (SELECT key FROM gone WHERE part = $number)
         ORDER BY row_no, contact_no""",
         {"number": number},
+        records=part.records - gone,
+        files=part.files,
     )

@@ -13,7 +13,7 @@ from journeys.coarsening import coarse_phase
 from journeys.model import JourneyModel
 from store.warehouse.manifest import Source, fingerprint
 
-BUILD = 1
+BUILD = 2
 """Raised when the build itself changes, so that snapshots of an older one are built anew."""
 
 

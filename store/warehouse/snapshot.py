@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import uuid
 from types import TracebackType
 from typing import Any, Self
@@ -16,7 +17,7 @@ from core.text import Text
 from store.engine import connect
 from store.warehouse.files import Files
 from store.warehouse.manifest import Manifest
-from store.warehouse.views import create_contacts, create_derived, create_imported
+from store.warehouse.views import create_contacts, create_derived, create_imported, layers_of
 
 SECONDS = 120
 """A single query of a page or of a user's KPI may not run longer."""
@@ -31,8 +32,7 @@ class Snapshot:
         self.model = model or manifest.base_model
         if self.model not in manifest.models:
             raise _unknown_model(self.model, manifest)
-        parts = list(manifest.parts())
-        if files.damaged(parts, fully=False):
+        if files.damaged(manifest.parts(), fully=False):
             raise InputFault(
                 Text(
                     de="Der Schnappschuss {id} ist beschädigt: Dateien fehlen oder sind unvollständig. Bitte "
@@ -41,20 +41,31 @@ class Snapshot:
                     "earlier snapshot or import again.",
                 ).fill(id=manifest.id)
             )
+        self._files = files
         self._temp = files.scratch / f"read-{uuid.uuid4().hex}"
-        self._connection = connect(
-            temp=self._temp, readable=[files.path(part) for part in parts], seconds=SECONDS
-        )
+        self._opened: DuckDBPyConnection | None = None
+        self._opening = threading.Lock()
+
+    def _connection(self) -> DuckDBPyConnection:
+        """Opened with the first question: who finds all answers among the kept results never asks one."""
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._connected()
+            return self._opened
+
+    def _connected(self) -> DuckDBPyConnection:
+        files, manifest = self._files, self.manifest
+        parts = [files.path(part) for part in manifest.parts()]
+        connection = connect(temp=self._temp, readable=parts, seconds=SECONDS)
         try:
-            built = manifest.models[self.model]
             coarser = None if self.model == manifest.base_model else self.model
-            create_contacts(self._connection, files, manifest.contacts, coarser)
-            create_derived(self._connection, files, "visits", built.visits)
-            create_derived(self._connection, files, "journeys", built.journeys)
-            create_imported(self._connection, files, manifest)
+            create_contacts(connection, files, layers_of(manifest, "contacts"), coarser)
+            create_derived(connection, files, manifest, self.model)
+            create_imported(connection, files, manifest)
         except BaseException:
-            self.close()
+            connection.close()
             raise
+        return connection
 
     @property
     def id(self) -> str:
@@ -79,7 +90,7 @@ class Snapshot:
 
     def _run(self, query: Query) -> DuckDBPyConnection:
         try:
-            return self._connection.cursor().execute(query.sql, dict(query.values))
+            return self._connection().cursor().execute(query.sql, dict(query.values))
         except InterruptException as error:
             raise InputFault(
                 Text(
@@ -91,7 +102,8 @@ class Snapshot:
             ) from error
 
     def close(self) -> None:
-        self._connection.close()
+        if self._opened is not None:
+            self._opened.close()
         shutil.rmtree(self._temp, ignore_errors=True)
 
     def __enter__(self) -> Self:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
 
 from core.contract import SQL_TYPES, contract
 from core.query import identifier
+from journeys.building import VISITS_PER_JOURNEY
+from journeys.ledger import FIRST_CONTACT
 from store.engine import parquet
 from store.warehouse.files import Files
-from store.warehouse.manifest import Manifest, Part
+from store.warehouse.manifest import Manifest, Model, Part
+from store.warehouse.rowkey import ROW_NO
 
 CONTACT_KEYS = {
     "row_key": "BIGINT",
@@ -26,13 +30,43 @@ CONTACT_KEYS = {
     "event": "VARCHAR",
     "after_order": "BOOLEAN",
     "source": "VARCHAR",
-    "record_key": "VARCHAR",
     "row_no": "BIGINT",
 }
 """Columns of `contacts` that the build makes or that every contact has."""
 
-_INNER = ("record_hash", "contact_no")
+_CARRIED = dict.fromkeys(("account_id", *FIRST_CONTACT), "VARCHAR")
+_SIGHTINGS = {
+    "visit": "BIGINT",
+    "phase_no": "INTEGER",
+    "kind": "VARCHAR",
+    "value": "VARCHAR",
+    "after": "INTEGER",
+}
+_INNER = ("record_hash", "contact_no", "file_no", "fold")
 """Stored columns that no query needs."""
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The parts of a derived table: those of the build, and those folded in since (see manifest.Fold)."""
+
+    built: tuple[Part, ...]
+    folded: tuple[Part, ...] = ()
+    superseded: Part | None = None
+
+
+def layers_of(manifest: Manifest, table: str, model: str | None = None) -> Layers:
+    """The parts of `contacts`, or of a model's `visits`, `journeys` or `sightings`."""
+
+    def parts(contacts: tuple[Part, ...], models: Mapping[str, Model]) -> tuple[Part, ...]:
+        found: tuple[Part, ...] = getattr(models[model], table) if model else contacts
+        return found
+
+    return Layers(
+        parts(manifest.contacts, manifest.models),
+        tuple(part for fold in manifest.folds for part in parts(fold.contacts, fold.models)),
+        manifest.superseded,
+    )
 
 
 def contact_columns() -> dict[str, str]:
@@ -50,24 +84,23 @@ def coarse(column: str, model: str) -> str:
     return f"{column}:{model}"
 
 
-def create_contacts(
-    con: DuckDBPyConnection,
-    files: Files,
-    parts: Sequence[Part],
-    model: str | None = None,
-    *,
-    where: str = "true",
-) -> None:
+def create_contacts(con: DuckDBPyConnection, files: Files, layers: Layers, model: str | None = None) -> None:
     """The view `contacts`; with a coarser `model`, in its phases."""
-    origins = {name: coarse(name, model) for name in ("phase", "phase_no")} if model else {}
-    _create(
-        con, "contacts", [files.path(part) for part in parts], contact_columns(), origins=origins, where=where
+    origins = {name: identifier(coarse(name, model)) for name in ("phase", "phase_no")} if model else {}
+    relation = _relation(files, layers, "customer", "customer")
+    _create(con, "contacts", relation, contact_columns(), origins={"row_no": ROW_NO, **origins})
+
+
+def create_derived(con: DuckDBPyConnection, files: Files, manifest: Manifest, model: str) -> None:
+    """The views `visits`, `journeys` and `sightings` of a model."""
+    carried = _CARRIED | dict.fromkeys(manifest.dimensions, "VARCHAR")
+    for table in ("visits", "journeys"):
+        relation = _relation(files, layers_of(manifest, table, model), "customer", "customer")
+        _create(con, table, relation, carried)
+    seen = _relation(
+        files, layers_of(manifest, "sightings", model), f"visit // {VISITS_PER_JOURNEY}", "journey"
     )
-
-
-def create_derived(con: DuckDBPyConnection, files: Files, name: str, parts: Sequence[Part]) -> None:
-    """The view `visits` or `journeys` over its parts."""
-    con.execute(f"CREATE OR REPLACE VIEW {identifier(name)} AS FROM {parquet(map(files.path, parts))}")
+    _create(con, "sightings", seen, _SIGHTINGS)
 
 
 def create_imported(con: DuckDBPyConnection, files: Files, manifest: Manifest) -> None:
@@ -78,33 +111,53 @@ def create_imported(con: DuckDBPyConnection, files: Files, manifest: Manifest) -
         feeding = [source for _, source in sorted(manifest.sources.items()) if source.table == name]
         wanted = {"source": "VARCHAR", "record_key": "VARCHAR", "row_no": "BIGINT"}
         wanted |= {column: SQL_TYPES[spec.kind] for column, spec in table.columns.items()}
-        _create(con, name, [files.path(part) for source in feeding for part in source.parts], wanted)
+        paths = [files.path(part) for source in feeding for part in source.parts]
+        _create(con, name, parquet(paths) if paths else None, wanted)
+
+
+def _relation(files: Files, layers: Layers, key: str, listed: str) -> str | None:
+    """The rows that hold: of the build all but superseded ones, of a fold those that it superseded last.
+
+    `key` is the customer or journey of a row, `listed` its column in the list of superseded ones.
+    """
+    if not layers.built:
+        return None
+    built = parquet(_paths(files, layers.built), alike=True)
+    if layers.superseded is None:
+        return built
+    gone = parquet(_paths(files, [layers.superseded]))
+    return f"""(SELECT b.* FROM {built} b ANTI JOIN {gone} s ON s.{listed} = b.{key}
+        UNION ALL BY NAME SELECT f.* FROM {parquet(_paths(files, layers.folded))} f
+        SEMI JOIN {gone} s ON s.{listed} = f.{key} AND s.fold = f.fold)"""
+
+
+def _paths(files: Files, parts: Sequence[Part]) -> list[Path]:
+    return [files.path(part) for part in parts]
 
 
 def _create(
     con: DuckDBPyConnection,
     name: str,
-    paths: Sequence[Path],
+    relation: str | None,
     wanted: Mapping[str, str],
     *,
     origins: Mapping[str, str] | None = None,
-    where: str = "true",
 ) -> None:
     """A view with all `wanted` columns (NULL where nothing is stored) and the dimensions stored beside them.
 
-    `origins` says where a column is stored under another name.
+    `origins` says what makes a column that is not stored under its own name.
     """
-    source = parquet(paths) if paths else None
-    stored = [row[0] for row in con.execute(f"DESCRIBE FROM {source}").fetchall()] if source else []
+    stored = [row[0] for row in con.execute(f"DESCRIBE FROM {relation}").fetchall()] if relation else []
     picked = []
     for column, kind in wanted.items():
-        origin = (origins or {}).get(column, column)
-        value = identifier(origin) if origin in stored else f"NULL::{kind}"
-        picked.append(f"{value} AS {identifier(column)}")
+        made = (origins or {}).get(column) if stored else None
+        if made is None:
+            made = identifier(column) if column in stored else f"NULL::{kind}"
+        picked.append(f"{made} AS {identifier(column)}")
     picked += [
         identifier(column) for column in stored if column not in (*wanted, *_INNER) and ":" not in column
     ]
     con.execute(
         f"CREATE OR REPLACE VIEW {identifier(name)} AS SELECT {', '.join(picked)} "
-        + (f"FROM {source} WHERE {where}" if source else "WHERE false")
+        + (f"FROM {relation}" if relation else "WHERE false")
     )

@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
 
 from store.engine import connect, parquet
 from store.warehouse.files import Files
 from store.warehouse.manifest import Part
 
-_AS_PARQUET = "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+ROW_GROUP = 122_880
+"""Rows in a row group: as many as DuckDB gives a thread at once."""
+
+_AS_PARQUET = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
 
 
 @dataclass(frozen=True)
@@ -35,22 +40,52 @@ class Workbench:
         (found,) = self.rows(sql, values)
         return found
 
+    def batches(self, sql: str, values: Mapping[str, object] | None = None) -> Any:
+        """The result as a stream of Arrow batches. Use another cursor for questions in between."""
+        return self.con.sql(sql, params=dict(values or {})).to_arrow_reader(ROW_GROUP)
+
+    def cursor(self) -> Workbench:
+        """The same bench for another thread, or while a stream of batches is being read."""
+        return Workbench(self.con.cursor(), self.files, self.folder)
+
     def columns(self, relation: str) -> list[str]:
-        return [row[0] for row in self.rows(f"DESCRIBE FROM {relation}")]
+        return list(self.kinds(relation))
+
+    def kinds(self, relation: str) -> dict[str, str]:
+        """The columns of a relation and their types."""
+        return {row[0]: row[1] for row in self.rows(f"DESCRIBE FROM {relation}")}
 
     def over(self, parts: Sequence[Part], *, file_column: str | None = None) -> str:
         """The parts as one relation."""
         return parquet(map(self.files.path, parts), file_column=file_column)
 
-    def write(self, select: str, values: Mapping[str, object] | None = None) -> Part:
-        """The result of a query as a new part; records are counted where it has `row_no` and `contact_no`."""
-        target = self.folder / f"{uuid.uuid4().hex}.parquet"
-        self.do(f"COPY ({select}) TO $__target {_AS_PARQUET}", {**(values or {}), "__target": str(target)})
-        origin = parquet([target])
-        of_source = {"row_no", "contact_no"} <= set(self.columns(origin))
-        counts = "count(*), " + ("count(DISTINCT row_no)" if of_source else "0")
-        rows, records = self.row(f"SELECT {counts} FROM {origin}")
-        return self.files.keep_part(target, rows=rows, records=records)
+    def draft(self) -> Path:
+        """A new name for a file in the scratch folder."""
+        return self.folder / f"{uuid.uuid4().hex}.parquet"
+
+    def write(
+        self, select: str, values: Mapping[str, object] | None = None, *, records: int = 0, files: int = 1
+    ) -> Part:
+        """The result of a query as a new part, made of so many records of so many files."""
+        target = self.draft()
+        (rows,) = self.row(
+            f"COPY ({select}) TO $__target {_AS_PARQUET}", {**(values or {}), "__target": str(target)}
+        )
+        return self.files.keep_part(target, rows=rows, records=records, files=files)
+
+    def keep(self, table: Any) -> Part:
+        """An Arrow table as a new part: dictionaries as such, all else plain, which is quick to read."""
+        target = self.draft()
+        pq.write_table(
+            table,
+            target,
+            row_group_size=ROW_GROUP,
+            compression="lz4",
+            use_dictionary=[one.name for one in table.schema if pa.types.is_dictionary(one.type)],
+            data_page_version="2.0",
+            store_schema=False,
+        )
+        return self.files.keep_part(target, rows=table.num_rows)
 
 
 @contextmanager
