@@ -341,8 +341,9 @@ class Rounds:
                     session.add(
                         AnswerRow(
                             seat_id=place.id, statement=answer.statement,
-                            value=answer.value, mark=answer.mark, confidence=answer.confidence, evidence_for=answer.evidence_for,
-                            evidence_against=answer.evidence_against, link=answer.link,
+                            value=answer.value, mark=answer.mark, confidence=answer.confidence,
+                            evidence_for=answer.evidence_for, evidence_against=answer.evidence_against,
+                            link=answer.link,
                             may_be_shown=answer.may_be_shown, saved_at=at,
                         )
                     )  # fmt: skip
