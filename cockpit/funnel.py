@@ -65,6 +65,14 @@ class FunnelView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UsualRoute:
+    """What a funnel counts where nobody chooses, and the phases with data that can be chosen."""
+
+    phases: tuple[Phase, ...]
+    route: Route
+
+
+@dataclass(frozen=True, kw_only=True)
 class BestAttempt:
     """Journeys by step that got there within the window of any entry into the start, over the whole data."""
 
@@ -73,6 +81,19 @@ class BestAttempt:
     data_end: dt.datetime
     snapshot: str
     steps: tuple[tuple[Phase, int], ...]
+
+
+def usual_route(ws: Workspace, view: View) -> UsualRoute | None:
+    """The route that `funnel` takes by itself, resolved; None while no contact has a phase."""
+    model = model_of(ws, view.model)
+    if ws.warehouse.head() is None:
+        return None
+    with ws.warehouse.open(model=model.id) as snapshot:
+        sight = _sight(snapshot, model)
+    if not sight.phases:
+        return None
+    usual = Route(window_days=ws.settings.window_days)
+    return UsualRoute(phases=sight.phases, route=_resolved(model, sight, usual))
 
 
 def funnel(ws: Workspace, view: View, route: Route | None = None) -> FunnelView | None:

@@ -83,12 +83,14 @@ class Step:
     """Journeys seen in a step by the window's end. `at_least` is the lower bound by ties: strictly later.
 
     `of_start` and `of_previous` are in percent of the journeys that entered and of the step before; None
-    without any. They count journeys whose window still runs, too: what has been seen so far.
+    without any. They count journeys whose window still runs, too: what has been seen so far. `waiting` are
+    not in the step and still may come: their window runs or, without a window, they have not been lost.
     """
 
     phase: str
     journeys: int
     at_least: int
+    waiting: int
     of_start: float | None
     of_previous: float | None
 
@@ -128,6 +130,8 @@ class Tally:
 
     made: list[int]
     strictly: list[int]
+    waiting: list[int]
+    windowed: bool
     closed: int = 0
     converted_closed: int = 0
     lost: int = 0
@@ -138,6 +142,9 @@ class Tally:
             self.made[place] += journeys
         for place in range(strictly + 1):
             self.strictly[place] += journeys
+        if not closed and (self.windowed or outcome != LOST):
+            for place in range(made + 1, len(self.made)):
+                self.waiting[place] += journeys
         self.closed += closed * journeys
         self.converted_closed += (closed and outcome == CONVERTED) * journeys
         self.lost += (outcome == LOST) * journeys
@@ -146,14 +153,18 @@ class Tally:
 
 def tallies(course: Course, counts: Sequence[Sequence[Any]]) -> dict[str | None, Tally]:
     """The counts of all journeys (None) and, in a breakdown, of each group, from frequent to rare."""
-    steps = len(course.steps)
-    found: dict[str | None, Tally] = defaultdict(lambda: Tally(made=[0] * steps, strictly=[0] * steps))
+    found: dict[str | None, Tally] = defaultdict(lambda: _empty(course))
     for group, *count in counts:
         found[None].add(*count)
         if course.by is not None:
             found[group].add(*count)
-    everyone = found.pop(None, Tally(made=[0] * steps, strictly=[0] * steps))
+    everyone = found.pop(None, _empty(course))
     return {None: everyone, **dict(sorted(found.items(), key=lambda item: (-item[1].made[0], item[0])))}
+
+
+def _empty(course: Course) -> Tally:
+    made, strictly, waiting = ([0] * len(course.steps) for _ in range(3))
+    return Tally(made=made, strictly=strictly, waiting=waiting, windowed=course.window_days is not None)
 
 
 def funnels(course: Course, counted: Mapping[str | None, Tally], endings: pd.DataFrame) -> tuple[Funnel, ...]:
@@ -208,11 +219,12 @@ def _steps(course: Course, tally: Tally) -> tuple[Step, ...]:
             phase=phase,
             journeys=here,
             at_least=strictly,
+            waiting=waiting,
             of_start=100 * here / entered if entered else None,
             of_previous=100 * here / before if before else None,
         )
-        for (_, phase), here, strictly, before in zip(
-            course.steps, tally.made, tally.strictly, [entered, *tally.made[:-1]], strict=True
+        for (_, phase), here, strictly, waiting, before in zip(
+            course.steps, tally.made, tally.strictly, tally.waiting, [entered, *tally.made[:-1]], strict=True
         )
     )
 

@@ -123,6 +123,10 @@ def test_counts_are_those_told_contact_by_contact(
     assert [step.at_least for step in found.steps[1:]] == [
         sum(one.strictly[place] for one in told) for place in range(len(course.later))
     ]
+    assert [step.waiting for step in found.steps[1:]] == [
+        sum(not (one.steps[place] or one.closed) and (window is not None or one.lost is None) for one in told)
+        for place in range(len(course.later))
+    ]
     assert found.closed == sum(one.closed for one in told)
     assert found.running == found.entered - found.closed
     assert found.converted_closed == sum(one.closed and one.converted is not None for one in told)
