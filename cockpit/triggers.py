@@ -10,7 +10,7 @@ from cockpit.workspace import Workspace
 from core.period import Period
 from core.text import Text
 from core.view import View
-from journeys.triggers import FEWEST, Candidate, Trigger, candidates_query, landmark, stays_query, tested
+from journeys.triggers import FEWEST, Candidate, Trigger, candidates_query, compare, landmark, stays_query
 
 __all__ = ["Trigger", "TriggersView", "triggers"]
 
@@ -68,7 +68,7 @@ def triggers(ws: Workspace, view: View, phase: str) -> TriggersView | None:
         rows = snapshot.rows(candidates_query(selection, number, hours)) if hours is not None else []
     (_, _, running, decided, moved), *seen = rows or [(None, None, 0, 0, 0)]
     candidates = [Candidate(kind=kind, value=value, seen=n, moved=hits) for kind, value, _, n, hits in seen]
-    found = tested(candidates, decided=decided, moved=moved)
+    found = compare(candidates, decided=decided, moved=moved)
     return TriggersView(
         model=model.id,
         phase=phase,

@@ -17,6 +17,7 @@ import numpy as np
 from core.query import Query
 from journeys.ends import Selection
 from journeys.ledger import ENDING
+from journeys.scoreratio import score_intervals
 
 Kind = Literal["touchpoint", "content", "role"]
 
@@ -73,7 +74,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Tested:
+class Comparison:
     """The triggers, the strongest evidence first; `too_small` candidates were left out untested.
 
     `confidence` (0 to 1) is the level of all intervals: 1 - R x 0.1 / m for R selected of m tested, so that
@@ -143,7 +144,7 @@ ORDER BY 1 NULLS FIRST, 2 NULLS FIRST""",
     )
 
 
-def tested(candidates: Sequence[Candidate], *, decided: int, moved: int) -> Tested:
+def compare(candidates: Sequence[Candidate], *, decided: int, moved: int) -> Comparison:
     """Every candidate against all `decided` visits, of which `moved` moved forward.
 
     Nothing can be tested where all or none of the visits moved. Which candidates are tested depends on how
@@ -152,18 +153,18 @@ def tested(candidates: Sequence[Candidate], *, decided: int, moved: int) -> Test
     large = [c for c in candidates if min(c.seen, decided - c.seen) >= FEWEST]
     too_small = len(candidates) - len(large)
     if not large or not 0 < moved < decided:
-        return Tested(triggers=(), too_small=too_small, confidence=1 - FALSE_DISCOVERIES)
+        return Comparison(triggers=(), too_small=too_small, confidence=1 - FALSE_DISCOVERIES)
     # Importing the statistics takes longer than most commands: only who asks for triggers waits for it.
     from statsmodels.stats.multitest import multipletests  # noqa: PLC0415
 
     # Rare values share their few possible tables: each table is computed once.
     tables, table_of = np.unique([(c.seen, c.moved) for c in large], axis=0, return_inverse=True)
     table_of = table_of.ravel()
-    p_of_table = [_fisher(int(seen), int(hits), decided, moved) for seen, hits in tables]
-    p = np.array(p_of_table)[table_of]
+    p = np.array([_fisher(int(seen), int(hits), decided, moved) for seen, hits in tables])[table_of]
     selected, q, *_ = multipletests(p, alpha=FALSE_DISCOVERIES, method="fdr_bh")
     confidence = 1 - max(int(selected.sum()), 1) * FALSE_DISCOVERIES / len(large)
-    bounds = [ratio_interval(int(seen), int(hits), decided, moved, confidence) for seen, hits in tables]
+    seen, hits = tables.T.astype(float)
+    lower, upper = score_intervals(hits, seen, moved - hits, decided - seen, confidence)
     found = [
         Trigger(
             kind=candidate.kind,
@@ -173,8 +174,8 @@ def tested(candidates: Sequence[Candidate], *, decided: int, moved: int) -> Test
             unseen=decided - candidate.seen,
             unseen_moved=moved - candidate.moved,
             ratio=_ratio(candidate.seen, candidate.moved, decided, moved),
-            lower=bounds[table][0],
-            upper=bounds[table][1],
+            lower=float(lower[table]),
+            upper=float(upper[table]),
             p=float(p[place]),
             q=float(q[place]),
             selected=bool(selected[place]),
@@ -182,26 +183,7 @@ def tested(candidates: Sequence[Candidate], *, decided: int, moved: int) -> Test
         for place, (candidate, table) in enumerate(zip(large, table_of, strict=True))
     ]
     found.sort(key=lambda trigger: (trigger.p, -trigger.seen, trigger.kind, trigger.value))
-    return Tested(triggers=tuple(found), too_small=too_small, confidence=confidence)
-
-
-def ratio_interval(
-    seen: int, seen_moved: int, decided: int, moved: int, confidence: float
-) -> tuple[float, float]:
-    """Score interval (Miettinen and Nurminen 1985) of the ratio of the seen's to the unseen's proportion."""
-    from statsmodels.stats.proportion import confint_proportions_2indep  # noqa: PLC0415
-
-    with np.errstate(divide="ignore", invalid="ignore"):
-        lower, upper = confint_proportions_2indep(
-            seen_moved,
-            seen,
-            moved - seen_moved,
-            decided - seen,
-            compare="ratio",
-            method="score",
-            alpha=1 - confidence,
-        )
-    return (float(lower) if seen_moved else 0.0, float(upper) if moved > seen_moved else float("inf"))
+    return Comparison(triggers=tuple(found), too_small=too_small, confidence=confidence)
 
 
 def _fisher(seen: int, seen_moved: int, decided: int, moved: int) -> float:
