@@ -72,7 +72,7 @@ def _plain(period: Period) -> Period:
 
 def _counts(scene: Scene, kpis: Sequence[Kpi], periods: Sequence[Period], name: str) -> Rows:
     """The counts of the KPIs in each of the periods: those kept, and those still to be counted."""
-    if scene.keeper is None or scene.view.where or scene.view.by:
+    if scene.view.where or scene.view.by:
         return _tally(scene, kpis, periods)
     known: dict[str, list[list[Any]]] = scene.keeper.get(name, scene.frame) or {}
     fresh = [kpi for kpi in kpis if _identity(kpi) not in known]

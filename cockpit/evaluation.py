@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cockpit.counting import RECOMPUTED, Counted, counted
-from cockpit.kept import Keeper
 from cockpit.scene import Key, Scene, known_kpi, known_model, set_scene
 from cockpit.sharing import suppressed
 from cockpit.workspace import Workspace
@@ -21,7 +20,7 @@ from metrics.model import Kpi
 from metrics.regroup import Count, figure, monthly, regrouped
 from metrics.result import Chart, KpiResult, Point, Status
 from metrics.signals import xmr
-from metrics.targets import TARGETS, Plan, plan, scope_names, target
+from metrics.targets import scope_names, target
 
 
 def evaluate(
@@ -37,7 +36,7 @@ def evaluate(
     if ws.warehouse.head() is None:
         return []
     with ws.warehouse.open(model=model.id) as snapshot:
-        scene = set_scene(snapshot, ws.settings, ws.models.entries, view, Keeper(ws.warehouse, snapshot))
+        scene = set_scene(ws, snapshot, view)
         scene = replace(scene, rebased=_rebased(ws))
         results = evaluate_scene(scene, wanted)
         return suppressed(scene, wanted, results) if shared else results
@@ -55,7 +54,6 @@ def evaluate_scene(scene: Scene, kpis: Sequence[Kpi]) -> list[KpiResult]:
     """The KPIs in a scene."""
     lacking = {kpi.id: missing(kpi, scene.feeds) for kpi in kpis}
     known = [kpi for kpi in kpis if not lacking[kpi.id] and scene.allows(kpi)]
-    plans = [plan(row) for row in scene.snapshot.rows(TARGETS)]
     counts = counted(scene, known)
     results: list[KpiResult] = []
     for kpi in kpis:
@@ -63,7 +61,7 @@ def evaluate_scene(scene: Scene, kpis: Sequence[Kpi]) -> list[KpiResult]:
             status: Status = "missing" if lacking[kpi.id] else "not_for_filter"
             results.append(_without(scene, kpi, status, lacking[kpi.id]))
             continue
-        results += [_result(scene, kpi, key, counts, plans) for key in _keys(scene, kpi, counts.months)]
+        results += [_result(scene, kpi, key, counts) for key in _keys(scene, kpi, counts.months)]
     return results
 
 
@@ -85,7 +83,7 @@ def _without(scene: Scene, kpi: Kpi, status: Status, needed: tuple[str, ...]) ->
     )  # fmt: skip
 
 
-def _result(scene: Scene, kpi: Kpi, key: Key, counts: Counted, plans: Sequence[Plan]) -> KpiResult:
+def _result(scene: Scene, kpi: Kpi, key: Key, counts: Counted) -> KpiResult:
     _, phase, group = key
     months = counts.months.get(key, {})
     period = scene.period
@@ -117,7 +115,7 @@ def _result(scene: Scene, kpi: Kpi, key: Key, counts: Counted, plans: Sequence[P
         kpi=kpi.id, name=kpi.name, phase=shown, unit=kpi.unit, direction=kpi.direction, status=status,
         value=value, numerator=count.numerator, denominator=count.denominator, n=count.n, period=period,
         previous=compared(period.previous()), last_year=compared(period.last_year()),
-        target=target(kpi, value, plans, phase=shown, period=period, scope=scope),
+        target=target(kpi, value, scene.plans, phase=shown, period=period, scope=scope),
         chart=_chart(scene, kpi, months, first, end),
         snapshot=scene.snapshot.id, version=kpi.version, data_end=_iso(covered),
         note=_note(period, covered, end), group=group,

@@ -119,7 +119,7 @@ def explain(ws: Workspace, kpi_id: str, view: View, phase: str | None = None) ->
             )
         )
     with ws.warehouse.open(model=model.id) as snapshot:
-        scene = set_scene(snapshot, ws.settings, ws.models.entries, replace(view, by=None))
+        scene = set_scene(ws, snapshot, replace(view, by=None))
         result = next(r for r in evaluate_scene(scene, [kpi]) if phase is None or r.phase == phase)
         if result.status in ("missing", "not_for_filter"):
             return _unexplained(scene, kpi, phase, result)
@@ -134,7 +134,7 @@ def all_rows(
     model = known_model(ws.models.entries, view.model)
     _check_phase(kpi, phase, model.phase_ids)
     with ws.warehouse.open(model=model.id) as snapshot:
-        scene = set_scene(snapshot, ws.settings, ws.models.entries, replace(view, by=None))
+        scene = set_scene(ws, snapshot, replace(view, by=None))
         return snapshot.frame(rows_query(kpi, scene.cut, scene.period, phase=phase, below=below, limit=None))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cockpit.workspace import Workspace
+from core.query import Query
 from store.warehouse.snapshot import Snapshot
 from store.warehouse.warehouse import Warehouse
 
@@ -53,6 +54,21 @@ class Keeper:
         parts = sorted(part.sha256 for part in self.snapshot.manifest.parts())
         held = hashlib.sha256("".join(parts).encode()).hexdigest()
         return "\n".join([name, code_version(), self.snapshot.model, held, *map(repr, about)])
+
+
+def kept_rows(ws: Workspace, snapshot: Snapshot, query: Query, *, unfiltered: bool = True) -> list[list[Any]]:
+    """The rows of a query whose values are plain (texts, numbers, NULL); kept where the view has no filter.
+
+    A filter is one of very many, so that keeping its answers would cost more room than time.
+    """
+
+    def asked() -> list[list[Any]]:
+        return [list(row) for row in snapshot.rows(query)]
+
+    if not unfiltered:
+        return asked()
+    rows: list[list[Any]] = kept(ws, snapshot, "rows", (query.sql, sorted(query.values.items())), asked)
+    return rows
 
 
 def kept(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cockpit.kept import kept_rows
 from cockpit.scope import data_end_of, period_of
 from cockpit.workspace import Workspace
 from core.errors import UsageFault, did_you_mean
@@ -85,7 +86,8 @@ def ledger(ws: Workspace, view: View) -> Ledger | None:
         return None
     model = model_of(ws, view.model)
     with ws.warehouse.open(model=model.id) as snapshot:
-        counted = snapshot.rows(ledger_query(selection, view.by))
+        query = ledger_query(selection, view.by)
+        counted = kept_rows(ws, snapshot, query, unfiltered=not (view.where or view.by))
     groups = list(dict.fromkeys(group for _, group, *_ in counted)) or ([None] if view.by is None else [])
     found = {(phase, group): _ends(ends) for phase, group, *ends in counted}
     return Ledger(

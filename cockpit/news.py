@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cockpit.findings import Change
+from cockpit.kept import kept_rows
 from cockpit.scope import data_end_of, where_sql
+from cockpit.workspace import Workspace
 from core.period import Period
 from core.query import Query
 from core.text import Text, same
@@ -124,13 +126,15 @@ def span(head: Manifest, before: Manifest | None, period: Period) -> Span:
     )
 
 
-def orders_since(snapshot: Snapshot, view: View, over: Span) -> Orders:
+def orders_since(ws: Workspace, snapshot: Snapshot, view: View, over: Span) -> Orders:
     """Orders signed in the span and what they are worth, in the view's filter."""
     where, values = where_sql(view)
     sql = f"""
 SELECT count(*), sum(value) FROM contacts
 WHERE event = 'won' AND occurred_at > $start AND occurred_at <= $end AND {where}"""
-    count, value = snapshot.rows(Query(sql=sql, values=values | {"start": over.start, "end": over.end}))[0]
+    query = Query(sql=sql, values=values | {"start": over.start, "end": over.end})
+    # Spans begin with a kept snapshot's data end or a month: they are few.
+    ((count, value),) = kept_rows(ws, snapshot, query, unfiltered=not view.where)
     return Orders(span=over, count=count, value=value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cockpit.kept import kept_rows
 from cockpit.workspace import Workspace
 from core.period import Month
 from core.query import Query
@@ -18,15 +19,21 @@ class Note:
     text: str
 
 
-def dated_notes(snapshot: Snapshot) -> tuple[Note, ...]:
+NOTES = Query(
+    sql="""
+SELECT CAST(EXTRACT(YEAR FROM occurred_on) AS INTEGER), CAST(EXTRACT(MONTH FROM occurred_on) AS INTEGER), note
+FROM events WHERE note IS NOT NULL AND occurred_on IS NOT NULL ORDER BY occurred_on, note"""
+)
+
+
+def dated_notes(ws: Workspace, snapshot: Snapshot) -> tuple[Note, ...]:
     """All notes of the snapshot's `events`, the oldest first."""
-    rows = snapshot.rows(
-        Query(sql="SELECT occurred_on, note FROM events WHERE note IS NOT NULL ORDER BY occurred_on, note")
+    return tuple(
+        Note(month=Month(year, month), text=text) for year, month, text in kept_rows(ws, snapshot, NOTES)
     )
-    return tuple(Note(month=Month.of(day), text=text) for day, text in rows if day is not None)
 
 
 def notes_of(ws: Workspace) -> tuple[Note, ...]:
     """The notes of the current snapshot; there must be one."""
     with ws.warehouse.open() as snapshot:
-        return dated_notes(snapshot)
+        return dated_notes(ws, snapshot)

@@ -12,10 +12,9 @@ from cockpit.leaks import Leak
 from cockpit.ledger import ledger
 from cockpit.news import News, Seen, Told, news, orders_since, span
 from cockpit.notes import Note, dated_notes
-from cockpit.scope import data_end_of, period_of, where_sql
+from cockpit.scope import count_journeys, data_end_of, period_of
 from cockpit.workspace import Workspace
 from core.period import Period
-from core.query import Query
 from core.text import Text
 from core.view import View
 from journeys.model import JourneyModel, Phase
@@ -23,7 +22,6 @@ from metrics.result import KpiResult
 from metrics.signals import expected_false_signals
 from metrics.wording import joined, need_words, tone
 from store.warehouse.manifest import Manifest
-from store.warehouse.snapshot import Snapshot
 
 # What customers say beside what they pay; the first two of each that have a value.
 EFFORT = ("ces", "csat", "nps")
@@ -102,10 +100,10 @@ def overview(ws: Workspace, view: View, seen: Seen | None = None) -> Overview | 
     currency = ws.settings.currency
     before = _seen_before(ws, seen)
     with ws.warehouse.open(model=view.model) as snapshot:
-        notes = dated_notes(snapshot)
-        journeys = _journeys(snapshot, view)
+        notes = dated_notes(ws, snapshot)
+        journeys = count_journeys(ws, snapshot, view)
         changes = ranked(results)
-        orders = orders_since(snapshot, view, span(head, before, period))
+        orders = orders_since(ws, snapshot, view, span(head, before, period))
     flows = _flows(ws, view, period)
     stations = tuple(
         Station(number=number, phase=phase, result=headline(phase, results), flow=flows.get(phase.id))
@@ -142,7 +140,9 @@ def overview(ws: Workspace, view: View, seen: Seen | None = None) -> Overview | 
 
 def _seen_before(ws: Workspace, seen: Seen | None) -> Manifest | None:
     """The snapshot of the last visit, where it has not been pruned since."""
-    return next((kept for kept in ws.warehouse.snapshots() if seen and kept.id == seen.snapshot), None)
+    if seen is None or seen.snapshot is None or not ws.warehouse.is_kept(seen.snapshot):
+        return None
+    return ws.warehouse.manifest(seen.snapshot)
 
 
 def headline(phase: Phase, results: Sequence[KpiResult]) -> KpiResult | None:
@@ -166,11 +166,6 @@ def _flows(ws: Workspace, view: View, period: Period) -> dict[str, Flow]:
         for row in found.rows
         if row.visits > row.open
     }
-
-
-def _journeys(snapshot: Snapshot, view: View) -> int:
-    where, values = where_sql(view)
-    return int(snapshot.rows(Query(sql=f"SELECT count(*) FROM journeys WHERE {where}", values=values))[0][0])
 
 
 def _hints(head: Manifest, stations: Sequence[Station]) -> tuple[Text, ...]:

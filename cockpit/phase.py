@@ -101,7 +101,7 @@ def phase_view(ws: Workspace, view: View, phase_id: str) -> PhaseView | None:
             came_from=seen.came_from(),
             went_to=seen.went_to(),
             met={what: seen.met(what) for what in WHATS},
-            notes=dated_notes(snapshot),
+            notes=dated_notes(ws, snapshot),
             unassigned=counted.unassigned,
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -67,7 +66,7 @@ def qualification(ws: Workspace, view: View) -> QualificationView | None:
         return None
     view = replace(view, period=view.period or DEFAULT_PERIOD)
     with ws.warehouse.open(model=view.model) as snapshot:
-        scene = set_scene(snapshot, ws.settings, ws.models.entries, view)
+        scene = set_scene(ws, snapshot, view)
         return _Counted(scene, _dimension(scene)).view()
 
 
@@ -191,7 +190,7 @@ class _Counted:
         members: dict[str, list[str]] = {}
         for segment, name in shown.items():
             members.setdefault(name, []).append(segment)
-        return tuple(self._group(name, members[name]) for name in _ordered(members))
+        return tuple(self._group(name, members[name]) for name in members)
 
     def _group(self, name: str, segments: list[str]) -> Group:
         known = self.without_closings is None
@@ -227,8 +226,3 @@ def _funnel(group: Group) -> Rate | None:
 
 def _winning(group: Group) -> Rate | None:
     return group.decided.rate if group.decided else None
-
-
-def _ordered(members: Mapping[str, list[str]]) -> list[str]:
-    """B2B before B2C; other groups as they come, those without a value last."""
-    return sorted(members, key=lambda name: (name == "", name if set(members) == {"B2B", "B2C"} else ""))

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cockpit.kept import Keeper
-from cockpit.scope import data_end_of, latest_month
+from cockpit.kept import Keeper, kept_rows
+from cockpit.scope import data_end_of, data_start, latest_month
+from cockpit.workspace import Workspace
 from core.errors import UsageFault, did_you_mean
 from core.period import Month, Period, parse_period
 from core.query import Query, identifier
@@ -19,6 +20,7 @@ from metrics.availability import Feed
 from metrics.compile import Slice, shared_query
 from metrics.facts import CONTACT_DIMENSIONS, Frame, facts
 from metrics.model import Kpi
+from metrics.targets import TARGETS, Plan, plan
 from store.warehouse.manifest import Manifest
 from store.warehouse.snapshot import Snapshot
 
@@ -40,8 +42,9 @@ class Scene:
     frame: Frame
     feeds: tuple[Feed, ...]
     dimensions: tuple[str, ...]
+    keeper: Keeper
+    plans: tuple[Plan, ...]
     rebased: Mapping[str, Mapping[Month, str]] = field(default_factory=dict)
-    keeper: Keeper | None = None
     tables: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
@@ -82,20 +85,15 @@ class Scene:
         )
 
 
-def set_scene(
-    snapshot: Snapshot,
-    settings: Settings,
-    models: Mapping[str, JourneyModel],
-    view: View,
-    keeper: Keeper | None = None,
-) -> Scene:
-    """The view resolved against an open snapshot. With a keeper, counts of unfiltered views are kept."""
+def set_scene(ws: Workspace, snapshot: Snapshot, view: View) -> Scene:
+    """The view resolved against an open snapshot of the workspace."""
+    settings, models = ws.settings, ws.models.entries
     manifest = snapshot.manifest
     model = known_model(models, view.model)
     feeds = feeds_of(manifest)
     own = tuple(manifest.dimensions)
     _check_dimensions(view, own)
-    ((first,),) = snapshot.rows(Query(sql="SELECT MIN(first_at) FROM journeys"))
+    first = data_start(ws, snapshot)
     data_end = data_end_of(manifest) or manifest.made_at
     period = parse_period(view.period, latest=latest_month(data_end), fiscal_start=settings.fiscal_year_start)
     newest = max([end for feed in feeds if feed.table in DATED and (end := feed.data_end)] or [data_end])
@@ -112,7 +110,8 @@ def set_scene(
     )
     return Scene(
         snapshot=snapshot, settings=settings, model=model, view=view, period=period, frame=frame,
-        feeds=feeds, dimensions=own, keeper=keeper,
+        feeds=feeds, dimensions=own, keeper=Keeper(ws.warehouse, snapshot),
+        plans=tuple(plan(row) for row in kept_rows(ws, snapshot, TARGETS)),
     )  # fmt: skip
 
 

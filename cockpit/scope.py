@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from cockpit.kept import kept_rows
 from cockpit.workspace import Workspace
 from core.contract import contract
 from core.period import Month, Period, parse_period
@@ -69,19 +70,19 @@ def scope_of(ws: Workspace) -> Scope | None:
     if head is None or data_end is None:
         return None
     with ws.warehouse.open() as snapshot:
-        first, journeys = snapshot.rows(Query(sql="SELECT min(first_at), count(*) FROM journeys"))[0]
+        start, journeys = data_start(ws, snapshot), count_journeys(ws, snapshot, View())
         dimensions = tuple(
             found
             for column, label in _offered(head).items()
-            if (found := _dimension(snapshot, column, label)) is not None
+            if (found := _dimension(ws, snapshot, column, label)) is not None
         )
     last = latest_month(data_end)
-    start = min(Month.of(first.date()) if first else last, last)
+    earliest = min(Month.of(start) if start else last, last)
     return Scope(
         snapshot=head.id,
         sample=head.sample,
         data_end=data_end,
-        months=tuple(reversed(start.until(last))),
+        months=tuple(reversed(earliest.until(last))),
         models=tuple(
             (model.id, model.name, len(model.phases))
             for model in sorted(ws.models.entries.values(), key=lambda model: model.id != head.base_model)
@@ -99,17 +100,30 @@ def _offered(head: Manifest) -> dict[str, Text]:
     }
 
 
-def _dimension(snapshot: Snapshot, column: str, label: Text) -> Dimension | None:
+def _dimension(ws: Workspace, snapshot: Snapshot, column: str, label: Text) -> Dimension | None:
     name = identifier(column)
-    found = snapshot.rows(
-        Query(
-            sql=f"SELECT CAST({name} AS VARCHAR) AS v, count(*) AS n FROM contacts WHERE {name} IS NOT NULL "
-            f"GROUP BY v ORDER BY n DESC, v LIMIT {MOST_VALUES + 1}"
-        )
+    query = Query(
+        sql=f"SELECT CAST({name} AS VARCHAR) AS v, count(*) AS n FROM contacts WHERE {name} IS NOT NULL "
+        f"GROUP BY v ORDER BY n DESC, v LIMIT {MOST_VALUES + 1}"
     )
+    found = kept_rows(ws, snapshot, query)
     if not 2 <= len(found) <= MOST_VALUES:
         return None
     return Dimension(column=column, label=label, values=tuple(value for value, _ in found))
+
+
+def data_start(ws: Workspace, snapshot: Snapshot) -> dt.datetime | None:
+    """When the first contact happened; None without contacts."""
+    ((first,),) = kept_rows(ws, snapshot, Query(sql="SELECT CAST(MIN(first_at) AS VARCHAR) FROM journeys"))
+    return dt.datetime.fromisoformat(first) if first else None
+
+
+def count_journeys(ws: Workspace, snapshot: Snapshot, view: View) -> int:
+    """The journeys that pass a view's filters."""
+    where, values = where_sql(view)
+    query = Query(sql=f"SELECT count(*) FROM journeys WHERE {where}", values=values)
+    ((count,),) = kept_rows(ws, snapshot, query, unfiltered=not view.where)
+    return int(count)
 
 
 def where_sql(view: View) -> tuple[str, dict[str, object]]:

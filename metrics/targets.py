@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from core.period import Month, Period
 from core.query import Query
@@ -12,8 +12,8 @@ from metrics.model import Kpi
 from metrics.result import Target
 
 TARGETS = Query(
-    sql="SELECT kpi, phase, scope, period, value, owner FROM targets WHERE value IS NOT NULL "
-    "ORDER BY kpi, period NULLS FIRST, row_no"
+    sql="SELECT kpi, phase, scope, SUBSTRING(CAST(period AS VARCHAR), 1, 7), value, owner FROM targets "
+    "WHERE value IS NOT NULL ORDER BY kpi, period NULLS FIRST, row_no"
 )
 
 
@@ -29,11 +29,11 @@ class Plan:
     owner: str
 
 
-def plan(row: tuple[str, str | None, str | None, dt.datetime | None, float, str | None]) -> Plan:
+def plan(row: Sequence[Any]) -> Plan:
     """A row of `TARGETS` as a value."""
     kpi, phase, scope, period, value, owner = row
     return Plan(
-        kpi, phase or None, scope or None, Month.of(period) if period else None, float(value), owner or ""
+        kpi, phase or None, scope or None, Month.parse(period) if period else None, float(value), owner or ""
     )
 
 

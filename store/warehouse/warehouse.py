@@ -126,6 +126,10 @@ class Warehouse:
         """UsageFault where there is none of that id."""
         return self.files.manifest(snapshot)
 
+    def is_kept(self, snapshot: str) -> bool:
+        """Whether there is a snapshot of that id."""
+        return snapshot in self.files.manifest_ids()
+
     def snapshots(self) -> list[Manifest]:
         """All kept ones, newest first."""
         return [self.files.manifest(snapshot) for snapshot in self.files.manifest_ids()]
