@@ -11,12 +11,14 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from getpass import getuser
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
 from cockpit.erasure import erase as erase_customers
 from cockpit.evaluation import evaluate
+from cockpit.funnel import BestAttempt, best_attempt
+from cockpit.funnel import funnel as phase_funnel
 from cockpit.handbook import all_rows
 from cockpit.handbook import explain as explain_kpi
 from cockpit.importing import dump_mapping, import_files, load_mapping, preview
@@ -33,6 +35,8 @@ from core.view import View, parse_where
 from exports.json_text import json_text, plain
 from exports.result_text import kpis_text
 from exports.tables import csv_bytes
+from journeys.course import Attribution, Counting
+from journeys.funnel import Route
 from metrics.wording import amount
 from terminal import (
     CONVERSION,
@@ -44,8 +48,10 @@ from terminal import (
     confirm,
     emit,
     in_words,
+    print_best_attempt,
     print_counts,
     print_explanation,
+    print_funnel,
     print_leaks,
     print_table,
     print_triggers,
@@ -168,6 +174,69 @@ def ledger(
     )
     tell_unassigned(found.unassigned)
     tell_scope(found.period, found.snapshot)
+
+
+@app.command("funnel", help=help_of("funnel"))
+def funnel(
+    *,
+    start: Annotated[str | None, option("start", "PHASE")] = None,
+    end: Annotated[str | None, option("end", "PHASE")] = None,
+    counting: Annotated[str, option("counting", "ordered|reached")] = "reached",
+    window: Annotated[str | None, option("window", "DAYS|none")] = None,
+    attribution: Annotated[str, option("attribution", "first|entry|last")] = "first",
+    best: Annotated[bool, option("best-attempt")] = False,
+    model: InModel = "seven_phase",
+    period: InPeriod = None,
+    by: By = None,
+    where: Where = None,
+    workspace: InWorkspace = DEFAULT_WORKSPACE,
+    as_json: AsJson = False,
+    lang: InLang = "de",
+) -> None:
+    ws = filled(workspace)
+    route = Route(
+        counting=cast(Counting, counting),
+        start=start,
+        end=end,
+        window_days=days_of(window, ws.settings.window_days),
+        attribution=cast(Attribution, attribution),
+    )
+    view = View(model=model, period=period, by=by, where=parse_where(where or []))
+    found = attempted(ws, view, route) if best else phase_funnel(ws, view, route)
+    if as_json or found is None:
+        emit(json_text(found))
+    elif isinstance(found, BestAttempt):
+        print_best_attempt(found)
+    else:
+        print_funnel(found)
+
+
+def attempted(ws: Workspace, view: View, route: Route) -> BestAttempt | None:
+    """Counts over the whole data, so nothing may narrow them."""
+    if view.period or view.by or view.where:
+        raise UsageFault(
+            Text(
+                de="--best-attempt zählt über alle Daten: --period, --by und --where gibt es dabei nicht.",
+                en="--best-attempt counts over all data: it does not take --period, --by or --where.",
+            )
+        )
+    return best_attempt(ws, view.model, route)
+
+
+def days_of(window: str | None, usual: int) -> int | None:
+    """`30`, `none`, or nothing for the workspace's usual window."""
+    if window is None:
+        return usual
+    if window == "none":
+        return None
+    if not (window.isascii() and window.isdigit()):
+        raise UsageFault(
+            Text(
+                de="„{text}“ ist kein Fenster. Erwartet werden ganze Tage, etwa 90, oder none.",
+                en="“{text}” is no window. Expected are whole days, such as 90, or none.",
+            ).fill(text=window)
+        )
+    return int(window)
 
 
 @app.command("triggers", help=help_of("triggers"))

@@ -12,6 +12,7 @@ from itertools import pairwise
 import pandas as pd
 import typer
 
+from cockpit.funnel import BestAttempt, FunnelView
 from cockpit.handbook import Explanation
 from cockpit.importing import Question
 from cockpit.leaks import LeaksView, leak_sentence
@@ -20,8 +21,10 @@ from cockpit.workspace import Workspace
 from core.errors import UsageFault
 from core.period import Period
 from core.text import Lang, Text, same, written
+from exports.funnel_text import JOURNEYS, rates_text, steps_text
 from exports.text_table import clean, text_table
-from metrics.wording import amount, number, reason_without_value
+from journeys.course import Counting
+from metrics.wording import DASH, amount, number, reason_without_value
 from store.intake.records import Reason
 from store.warehouse.manifest import SourceCounts
 
@@ -63,6 +66,10 @@ KINDS = {
     "touchpoint": same("Touchpoint"),
     "content": Text(de="Inhalt", en="Content"),
     "role": Text(de="Rolle", en="Role"),
+}
+COUNTINGS: dict[Counting, Text] = {
+    "ordered": Text(de="Schritt für Schritt", en="step by step"),
+    "reached": Text(de="diese Phase oder eine spätere erreicht", en="reached this phase or a later one"),
 }
 COUNTS_OF_RECORDS = {
     "records": ROWS,
@@ -135,6 +142,55 @@ def print_explanation(found: Explanation, currency: str) -> None:
             ["" if pd.isna(cell) else str(cell) for cell in row] for row in shown.itertuples(index=False)
         ]
         emit(text_table([str(column) for column in shown.columns], cells, width=terminal_width()))
+
+
+def print_funnel(found: FunnelView) -> None:
+    """Steps, rates, what must be read with them, and what was counted."""
+    names = {phase.id: phase.name for phase in found.phases}
+    emit(steps_text(found.groups, names, LANG, width=terminal_width()))
+    if found.route.end:
+        emit("")
+        emit(rates_text(found.groups, LANG, width=terminal_width()))
+    for warning in found.warnings:
+        tell(warning)
+    if found.not_shown:
+        tell(
+            Text(
+                de="{n} Kundenreisen mit selteneren Werten sind nur in „alle“ enthalten.",
+                en="{n} journeys with rarer values are counted in “all” only.",
+            ).fill(n=found.not_shown)
+        )
+    days = found.route.window_days
+    tell(
+        Text(
+            de="Gezählt: {counting}, {window}. {period}, Daten bis {end}, Schnappschuss {id}.",
+            en="Counted: {counting}, {window}. {period}, data until {end}, snapshot {id}.",
+        ).fill(
+            counting=COUNTINGS[found.route.counting],
+            window=Text(de="Fenster {days} Tage", en="window {days} days").fill(days=days)
+            if days is not None
+            else Text(de="ohne Fenster", en="without a window"),
+            period=Text(de=found.period.label("de"), en=found.period.label("en"))
+            if found.period
+            else Text(de="Ganze Historie", en="Whole history"),
+            end=found.data_end,
+            id=found.snapshot,
+        )
+    )
+
+
+def print_best_attempt(found: BestAttempt) -> None:
+    print_table(
+        [PHASE, JOURNEYS],
+        [[phase.name, in_words(count)] for phase, count in found.steps],
+        numbers_from=1,
+    )
+    tell(
+        Text(
+            de="Bester Versuch von jedem Eintritt aus, über alle Daten. Schnappschuss {id}.",
+            en="Best attempt from any entry, over all data. Snapshot {id}.",
+        ).fill(id=found.snapshot)
+    )
 
 
 def print_triggers(found: TriggersView) -> None:
@@ -218,7 +274,9 @@ def print_leaks(found: LeaksView) -> None:
                 amount(leak.money, "eur", found.currency),
                 Text(de="{a} bis {b}", en="{a} to {b}").fill(
                     a=amount(leak.lower, "eur", found.currency), b=amount(leak.upper, "eur", found.currency)
-                ),
+                )
+                if leak.money
+                else DASH,
             ]
             for leak in found.leaks
         ],
