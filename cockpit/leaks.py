@@ -172,7 +172,7 @@ def _whole_years(snapshot: Snapshot, selection: Selection) -> float | None:
 def _span(found: LeaksView) -> Text:
     if found.per_year:
         return Text(de="im Jahr", en="a year")
-    return Text(de="({period})", en="({period})").fill(
+    return Text(de="im Zeitraum {period}", en="in the period {period}").fill(
         period=Text(de=found.period.label("de"), en=found.period.label("en"))
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from cockpit.evaluation import evaluate
 from cockpit.findings import Change, charted, finding, leading, ranked
-from cockpit.leaks import Leak
+from cockpit.leaks import Leak, leak_sentence, leaks
 from cockpit.ledger import ledger
 from cockpit.news import News, Seen, Told, news, orders_since, span
 from cockpit.notes import Note, dated_notes
@@ -105,6 +105,8 @@ def overview(ws: Workspace, view: View, seen: Seen | None = None) -> Overview | 
         changes = ranked(results)
         orders = orders_since(ws, snapshot, view, span(head, before, period))
     flows = _flows(ws, view, period)
+    found = leaks(ws, replace(view, period=f"r12:{period.last}", by=None))
+    leak = found.costliest if found else None
     stations = tuple(
         Station(number=number, phase=phase, result=headline(phase, results), flow=flows.get(phase.id))
         for number, phase in enumerate(model.phases, 1)
@@ -132,8 +134,8 @@ def overview(ws: Workspace, view: View, seen: Seen | None = None) -> Overview | 
         checked=sum(charted(result) for result in results),
         expected_false=expected_false_signals(sum(charted(result) for result in results)),
         news=news(head, before=before, seen=seen, period=period, told=told, currency=currency),
-        leak=None,
-        leak_said=None,
+        leak=leak,
+        leak_said=leak_sentence(leak, found) if leak and found else None,
         hints=_hints(head, stations),
     )
 

@@ -116,6 +116,8 @@ def _product(lost_a_year: float, lost: int, share: Share | None, mean: Mean) -> 
 
 def _too_few(lost: int, *, customers: bool, share: Share | None, mean: Mean | None) -> Text | None:
     """Why the leak has no figure, or None where it has one."""
+    if lost == 0:
+        return Text(de="niemand ging endgültig verloren", en="nobody was lost for good")
     counts = [(lost, CUSTOMERS_LOST if customers else JOURNEYS_LOST)]
     counts += [] if customers else [(share.n if share else 0, WENT_ON)]
     counts += [(mean.n if mean else 0, COMPARABLE if customers else WON)]
