@@ -33,34 +33,6 @@ def _closest_first(word: str, known: list[str]) -> list[str]:
     return sorted(known, key=lambda name: name != did_you_mean(word, known))
 
 
-def patience_sql(model: JourneyModel, settings: Settings) -> tuple[str, dict[str, object]]:
-    """Patience in days by a contact's phase_no, segment and price_tier (NULL: none), and its bound values.
-
-    A rule that names a price tier goes before one that names a segment, that before the phase's own patience.
-    """
-    values: dict[str, object] = {}
-    lines: list[str] = []
-    for number, phase in enumerate(model.phases, 1):
-        if phase.after_purchase:
-            continue
-        rules = [rule for rule in settings.patience if rule.phase == phase.id]
-        for place, rule in enumerate(sorted(rules, key=_particularity, reverse=True)):
-            condition = f"phase_no = {number}"
-            for column, wanted in (("segment", rule.segment), ("price_tier", rule.price_tier)):
-                if wanted is not None:
-                    name = f"patience_{number}_{place}_{column}"
-                    values[name] = wanted
-                    condition += f" AND {column} = ${name}"
-            lines.append(f"WHEN {condition} THEN {rule.days}")
-        if phase.patience_days is not None:
-            lines.append(f"WHEN phase_no = {number} THEN {phase.patience_days}")
-    return (f"CASE {' '.join(lines)} END" if lines else "CAST(NULL AS INTEGER)"), values
-
-
-def _particularity(rule: PatienceRule) -> tuple[bool, bool]:
-    return rule.price_tier is not None, rule.segment is not None
-
-
 def patience_days(story: Story, model: JourneyModel, settings: Settings) -> Ints:
     """By contact: the patience in days of its phase, segment and price tier; -1: none.
 
@@ -71,7 +43,7 @@ def patience_days(story: Story, model: JourneyModel, settings: Settings) -> Ints
     for number, phase in enumerate(model.phases, 1):
         if phase.after_purchase:
             continue
-        # What is written last holds, so the order is that of patience_sql turned round.
+        # What is written last holds: the most particular rule, of equal ones the first in the settings.
         rules = [rule for rule in reversed(settings.patience) if rule.phase == phase.id]
         for rule in sorted(rules, key=_particularity):
             fits = story.phase == number
@@ -80,3 +52,7 @@ def patience_days(story: Story, model: JourneyModel, settings: Settings) -> Ints
                     fits &= story.texts[column].is_word(wanted)
             found[fits] = rule.days
     return found
+
+
+def _particularity(rule: PatienceRule) -> tuple[bool, bool]:
+    return rule.price_tier is not None, rule.segment is not None
