@@ -229,11 +229,11 @@ def print_triggers(found: TriggersView) -> None:
     tell(
         Text(
             de="{running} Besuche liefen nach {days} Tagen (Median der Phase) noch; {undecided} davon sind "
-            "offen und zählen nicht mit. {looked} Werte geprüft; {small} weitere kommen zu selten vor oder "
-            "fehlen zu selten.",
+            "offen und zählen nicht mit. {looked} Werte geprüft; zu selten oder fast immer dabei und darum "
+            "ausgelassen: {small}.",
             en="{running} visits were still running after {days} days (the phase's median); {undecided} of "
-            "them are open and left out. {looked} values tested; {small} others occur or are missing too "
-            "rarely.",
+            "them are open and left out. {looked} values tested; left out because too rare or nearly always "
+            "there: {small}.",
         ).fill(
             running=found.running,
             days=round(found.landmark_days or 0.0, 1),
