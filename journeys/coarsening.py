@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from core.contract import EVENTS
 from core.errors import CatalogFault
 from core.text import Text
+from journeys.columns import EVENT_CODES, Ints
 
 if TYPE_CHECKING:
     from journeys.model import JourneyModel
@@ -89,6 +92,22 @@ def coarse_phase(model: JourneyModel, base: JourneyModel) -> str:
 def coarse_phase_no(model: JourneyModel, base: JourneyModel) -> str:
     """SQL over base `phase` and `event`: the number of the model's phase, from 1, or NULL."""
     return _case(model, base, {phase: str(number) for number, phase in enumerate(model.phase_ids, 1)})
+
+
+def phase_numbers(model: JourneyModel, base: JourneyModel) -> Ints:
+    """The number of the model's phase by the number of the base phase and the event's code; 0 is none.
+
+    Events are numbered as EVENT_CODES (journeys/columns.py) has them.
+    """
+    numbers = np.zeros((len(base.phases) + 1, len(EVENT_CODES) + 1), dtype=np.int64)
+    parts = parts_by_phase(model, base)
+    for of_events in (False, True):  # pieces with events last: a plain name takes what they leave
+        for number, phase in enumerate(model.phase_ids, 1):
+            for part in parts[phase]:
+                events = [EVENT_CODES[event] for event in part.events]
+                if bool(events) == of_events:
+                    numbers[1 + base.phase_ids.index(part.phase), events or slice(None)] = number
+    return numbers
 
 
 def _case(model: JourneyModel, base: JourneyModel, results: dict[str, str]) -> str:

@@ -10,9 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from core.contract import EVENTS
+
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+
+EVENT_CODES = {event: code for code, event in enumerate(EVENTS, 1)}
+"""Events by number; 0 is none."""
 
 DAY = 86_400_000_000
 """Microseconds of a day."""

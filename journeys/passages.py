@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from journeys.columns import NEVER, Ints
-from journeys.story import EVENT_CODES, Story, following
+from journeys.columns import EVENT_CODES, NEVER, Ints
+from journeys.story import Story, following
 
 NOT_YET = -1
 LONGEST = int(np.iinfo(np.int32).max)

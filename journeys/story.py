@@ -15,11 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.contract import EVENTS
-from journeys.columns import Coded, Flags, Floats, Ints
-
-EVENT_CODES = {event: code for code, event in enumerate(EVENTS, 1)}
-"""Events by number; 0 is none."""
+from journeys.columns import EVENT_CODES, Coded, Flags, Floats, Ints
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from journeys.columns import NEVER, Flags, Floats, Ints
-from journeys.story import EVENT_CODES, Story
+from journeys.columns import EVENT_CODES, NEVER, Flags, Floats, Ints
+from journeys.story import Story
 
 
 @dataclass(frozen=True, kw_only=True)

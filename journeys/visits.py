@@ -15,11 +15,11 @@ import numpy.typing as npt
 
 from core.contract import EVENTS
 from core.settings import Settings
-from journeys.columns import DAY, NEVER, Flags, Ints
+from journeys.columns import DAY, EVENT_CODES, NEVER, Flags, Ints
 from journeys.ledger import ENDINGS
 from journeys.model import JourneyModel
 from journeys.patience import patience_days
-from journeys.story import EVENT_CODES, Story, changes, ends, latest, latest_before
+from journeys.story import Story, changes, ends, latest, latest_before
 
 UNDECIDED = -1
 _ENDED = {ending: code for code, ending in enumerate(ENDINGS)}

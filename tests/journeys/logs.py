@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from core.query import Query
 from core.settings import PatienceRule, Settings
 from journeys.building import Built, build
-from journeys.coarsening import coarse_phase_no
+from journeys.coarsening import phase_numbers
+from journeys.columns import EVENT_CODES
 from journeys.lapses import lapses_query
 from journeys.ledger import FIRST_CONTACT
 from journeys.model import JourneyModel, load_models
@@ -46,6 +47,7 @@ def _impatient(model: JourneyModel) -> JourneyModel:
 _SHIPPED = load_models()
 SEVEN = _impatient(_SHIPPED["seven_phase"])
 FIVE = _impatient(_SHIPPED["five_phase"])
+PHASE_NOS = {"phase_no": SEVEN, "phase_no:five_phase": FIVE}
 SETTINGS = Settings(
     patience=(
         PatienceRule(phase="preference", days=7, segment="B2B"),
@@ -121,6 +123,12 @@ def random_log(seed: int, customers: int = 60) -> list[Contact]:
     return contacts_from(rows)
 
 
+def number_of(contact: Contact, model: JourneyModel) -> int | None:
+    """The number of the contact's phase in a model."""
+    base = 1 + SEVEN.phase_ids.index(contact.phase) if contact.phase else 0
+    return int(phase_numbers(model, SEVEN)[base, EVENT_CODES.get(contact.event or "", 0)]) or None
+
+
 class Bench:
     """An in-memory snapshot: contacts as given, visits, journeys and sightings as the product builds them."""
 
@@ -135,6 +143,8 @@ class Bench:
             ],
             columns=list(COLUMNS),
         )
+        for column, model in PHASE_NOS.items():
+            frame[column] = pd.array([number_of(c, model) for c in contacts], dtype="Int64")
         selected = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in COLUMNS.items())
         texts = ", ".join(f"CAST({_stand_in(name)} AS VARCHAR) AS {name}" for name in TEXTS)
         self.connection.register("given", frame)
@@ -142,8 +152,7 @@ class Bench:
             f"CREATE OR REPLACE TABLE contacts AS SELECT {selected}, {texts},"
             " CAST(CASE row_key % 3 WHEN 0 THEN row_key END AS DOUBLE) AS value,"
             " CAST(CASE row_key % 2 WHEN 0 THEN row_key / 4 END AS DOUBLE) AS margin,"
-            f" {coarse_phase_no(SEVEN, SEVEN)} AS phase_no,"
-            f' {coarse_phase_no(FIVE, SEVEN)} AS "phase_no:five_phase" FROM given'
+            ' phase_no, "phase_no:five_phase" FROM given'
         )
         self.connection.unregister("given")
 
@@ -160,7 +169,7 @@ class Bench:
 
     def built(self, contacts: Any, model: JourneyModel, settings: Settings = SETTINGS) -> Built:
         """The three tables as Arrow tables, from contacts of the snapshot as an Arrow table."""
-        phase_no = "phase_no" if model.coarsens is None else f"phase_no:{model.id}"
+        phase_no = next(column for column, known in PHASE_NOS.items() if known.id == model.id)
         walked = self.rows(Query(sql=f'SELECT DISTINCT "{phase_no}" AS number FROM contacts'))
         return build(
             contacts,

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from core.contract import EVENTS
 from core.errors import CatalogFault
-from journeys.coarsening import coarse_phase, parts_by_phase
+from journeys.coarsening import parts_by_phase, phase_numbers
+from journeys.columns import EVENT_CODES
 from journeys.model import JourneyModel, Phase, load_models
 from metrics.model import load_kpis
 
@@ -46,9 +47,12 @@ def test_the_purchase_parts_the_phases_before_from_those_after() -> None:
 
 
 def test_loyalty_is_split_into_retention_and_advocacy() -> None:
-    sql = coarse_phase(MODELS["five_phase"], MODELS["seven_phase"])
-    assert sql.index("'advocacy'") < sql.index("'retention'"), "pieces with events must come first"
-    assert "event IN ('referral', 'testimonial') THEN 'advocacy'" in sql
+    numbers = phase_numbers(MODELS["five_phase"], MODELS["seven_phase"])
+    loyalty = 1 + MODELS["seven_phase"].phase_ids.index("loyalty")
+    advocates = {event for event, code in EVENT_CODES.items() if numbers[loyalty, code] == 5}
+    assert advocates == {"referral", "testimonial"}
+    assert set(numbers[loyalty]) == {4, 5}
+    assert not numbers[0].any()
 
 
 @pytest.mark.parametrize(
