@@ -295,7 +295,7 @@ def _about_the_window(all_: Funnel, days: int) -> list[Text]:
         )
         return [text.fill(days=days, until=int(all_.expected.days) if all_.expected else 0)]
     if not all_.few:
-        return []
+        return _apart(all_)
     if closed == entered:
         text = Text(
             de="Die Quoten ruhen auf nur {closed} Kundenreisen und sagen wenig.",
@@ -311,3 +311,24 @@ def _about_the_window(all_: Funnel, days: int) -> list[Text]:
     )
     share, rate = amount(100 * closed / entered, "percent"), amount(all_.headline.value, "percent")
     return [text.fill(days=days, closed=closed, entered=entered, share=share, rate=rate)]
+
+
+def _apart(all_: Funnel) -> list[Text]:
+    """A word where funnel rate and expected rate exclude each other: then the young are not like the old."""
+    rate, expected = all_.headline, all_.expected
+    if rate is None or expected is None or (rate.lower <= expected.upper and expected.lower <= rate.upper):
+        return []
+    more, less = Text(de="häufiger", en="more often"), Text(de="seltener", en="less often")
+    text = Text(
+        de="Kundenreisen, deren Fenster schon abgelaufen ist, kommen {often} ans Ziel ({rate}) als für alle "
+        "erwartet ({expected}): Die jüngeren verlaufen anders als die älteren.",
+        en="Journeys whose window has closed get there {often} ({rate}) than is expected for all "
+        "({expected}): the younger ones run differently from the older ones.",
+    )
+    return [
+        text.fill(
+            often=more if rate.value > expected.value else less,
+            rate=amount(rate.value, "percent"),
+            expected=amount(expected.value, "percent"),
+        )
+    ]

@@ -127,6 +127,10 @@ def test_counts_are_those_told_contact_by_contact(
         sum(not (one.steps[place] or one.closed) and (window is not None or one.lost is None) for one in told)
         for place in range(len(course.later))
     ]
+    assert [step.waiting for step in found.steps[1:]] == [
+        sum(not one.steps[place] and (one.lost is None if window is None else not one.closed) for one in told)
+        for place in range(len(course.later))
+    ]
     assert found.closed == sum(one.closed for one in told)
     assert found.running == found.entered - found.closed
     assert found.converted_closed == sum(one.closed and one.converted is not None for one in told)
