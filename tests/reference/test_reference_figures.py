@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from cockpit.evaluation import evaluate
+from cockpit.funnel import funnel
 from cockpit.importing import import_file, load_mapping, preview, rejects
 from cockpit.workspace import Workspace
 from core.query import Query
 from core.view import View
+from journeys.course import Counting
+from journeys.funnel import Route
 from metrics.result import KpiResult
 from store.intake.plan import NO_DATE
 from tests.reference.conftest import FILES, HERE, reference_file
@@ -63,6 +66,31 @@ def test_crm_opportunities_give_the_known_closings(ws: Workspace) -> None:
     assert value(ws, "order_intake", CRM_YEARS) == 10_005_534
     assert value(ws, "days_to_won", CRM_YEARS) == pytest.approx(51.78, abs=0.005)
     assert value(ws, "days_to_won_median", CRM_YEARS) == 57
+
+
+@pytest.mark.parametrize("counting", ["ordered", "reached"])
+def test_crm_opportunities_give_the_known_funnel(ws: Workspace, counting: Counting) -> None:
+    import_file(ws, reference_file("crm"), load_mapping(MAPPINGS / "crm.toml"))
+    known = {  # window in days: closed, headline, expected rate, days to half of it
+        138: (5_991, 49.76, 51.94, 59),
+        120: (6_402, 47.77, 50.00, 54),
+        365: (358, 69.83, 51.94, 59),
+    }
+    for days, (closed, headline, expected, half) in known.items():
+        found = funnel(ws, View(), Route(counting=counting, window_days=days))
+        assert found is not None
+        all_ = found.all
+        assert (all_.entered, all_.closed, all_.running) == (8_300, closed, 8_300 - closed)
+        assert all_.headline is not None
+        assert all_.expected is not None
+        assert all_.headline.value == pytest.approx(headline, abs=0.005)
+        assert all_.expected.value == pytest.approx(expected, abs=0.005)
+        assert all_.expected.lower < expected < all_.expected.upper
+        assert all_.to_convert_days == half
+        assert all_.few == (days == 365)
+        warned = [text.de for text in found.warnings if "sagt wenig" in text.de]
+        assert len(warned) == (days == 365)
+        assert all("358 von 8.300" in text and "69,8" in text for text in warned)
 
 
 def test_the_engaging_opportunities_of_the_crm_are_open(ws: Workspace) -> None:
