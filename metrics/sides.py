@@ -25,13 +25,14 @@ def side(segment: str) -> str | None:
 
 
 def sides(segments: Iterable[str]) -> Mapping[str, str]:
-    """Each segment with the group it is shown in; segments without one are not shown.
+    """Each segment with the group it is shown in, the groups in order; those left out are not shown.
 
-    B2B and B2C where both occur and each segment with a name is one of them; else the first MOST segments as
-    they come (the most frequent first).
+    B2B and B2C where both occur, then other segments as they come (the most frequent first), MOST in all;
+    "", a missing segment, comes last.
     """
-    held = list(dict.fromkeys(segments))
-    told = {segment: side(segment) for segment in held if segment}
-    if {B2B, B2C} == set(told.values()):
-        return {segment: found for segment, found in told.items() if found is not None}
-    return {segment: segment for segment in held[:MOST]}
+    held = sorted(dict.fromkeys(segments), key=lambda segment: not segment)
+    told = {segment: side(segment) for segment in held}
+    both = {B2B, B2C} <= set(told.values())
+    groups = {segment: (told[segment] if both else None) or segment for segment in held}
+    names = list(dict.fromkeys([*([B2B, B2C] if both else []), *groups.values()]))[:MOST]
+    return {segment: name for name in names for segment in held if groups[segment] == name}

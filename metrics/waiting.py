@@ -33,7 +33,7 @@ def offers_query(cut: Slice) -> Query:
     carried = ", ".join(f"dim_{name} AS {name}" for name in CARRIED)
     return asking(
         f"""
-SELECT CASE WHEN unattended THEN o.customer_id END AS customer_id, o.journey_id, offered_at, touched_at,
+SELECT CASE WHEN unattended THEN o.customer_id END AS customer_id, o.journey_id, offered_at, t.touched_at,
   value, {carried}, COALESCE(l.lapsed, FALSE) AS lapsed,
   COUNT(*) OVER () AS all_open, SUM(value) OVER () AS open_value,
   COUNT(*) FILTER (WHERE unattended) OVER () AS all_unattended,
@@ -42,9 +42,16 @@ FROM chosen AS o
 LEFT JOIN (
   SELECT customer_id, journey_id, {ENDING} = 'lost' AS lapsed FROM visits WHERE next_at IS NULL
 ) AS l ON l.customer_id = o.customer_id AND l.journey_id = o.journey_id
+LEFT JOIN (
+  SELECT customer_id, MAX(occurred_at) AS touched_at FROM contacts
+  WHERE direction = 'outbound' AND occurred_at < $as_of
+    AND customer_id IN (SELECT customer_id FROM chosen WHERE unattended)
+  GROUP BY customer_id
+) AS t ON t.customer_id = o.customer_id
 ORDER BY CASE WHEN unattended THEN 0 ELSE 1 END, value DESC NULLS LAST, offered_at, row_key
 LIMIT {LISTED}""",
         accepted(facts()["open_offers"], now, CARRIED),
+        as_of=as_of(cut),
     )
 
 

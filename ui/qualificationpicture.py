@@ -13,6 +13,7 @@ from core.text import Lang, Text
 from core.view import View
 from journeys.funnel import Rate
 from metrics.qualification import Absent, Decided, Entered, Group, Qualified, Talks
+from metrics.sides import B2B, B2C
 from metrics.wording import DASH, amount
 from ui import blocks
 from ui.closingspicture import draw_closings
@@ -139,17 +140,16 @@ def _winning(groups: Sequence[Group], name: Text, lang: Lang) -> None:
 
 
 def _groups_title(shown: QualificationView, groups: Sequence[Group], name: Text) -> Text:
-    """Two groups with a rate are compared in the title; more are named by their dimension."""
-    if len(groups) != 2:
+    """Two groups, or B2B and B2C, are compared in the title; others are named by their dimension."""
+    if len(groups) != 2 and [group.key for group in groups[:2]] != [B2B, B2C]:
         return name
-    (first, one), (second, two) = ((_name(group), group.decided) for group in groups)
+    (first, one), (second, two) = ((_name(group), group.decided) for group in groups[:2])
     if one is None or two is None or one.rate is None or two.rate is None:
         return name
     title = said.GROUPS_FINDING.fill(a=first, x=percent(one.rate), b=second, y=percent(two.rate))
     if one.mean_value is None or two.mean_value is None:
         return title
-    values = (amount(value, "eur", shown.currency) for value in (one.mean_value, two.mean_value))
-    v, w = values
+    v, w = (amount(value, "eur", shown.currency) for value in (one.mean_value, two.mean_value))
     return said.GROUPS_FINDING_VALUE.fill(finding=title, v=v, w=w)
 
 

@@ -66,7 +66,6 @@ FACT_COLUMNS = {
     "reason_unknown": Text(de="Verlustgrund unbekannt", en="Reason for loss unknown"),
     "offered_at": Text(de="Angeboten am", en="Offered on"),
     "expected_value": Text(de="Erwarteter Wert", en="Expected value"),
-    "touched_at": Text(de="Seither zuletzt von uns kontaktiert", en="Last contacted by us since"),
     "unattended": Text(de="Ohne Nachfassen", en="Not followed up"),
     "left_over": Text(de="Noch offen zum Ziel", en="Left to the target"),
     "entered_at": Text(de="Eingetreten am", en="Entered on"),
