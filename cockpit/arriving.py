@@ -57,9 +57,9 @@ def arrive(
         if not file.path.is_file():
             raise InputFault(Text(de="Diese Datei gibt es nicht.", en="There is no such file."))
         layout = reader.sniff(file.path, sheet=file.sheet)
-        raw = reader.read(file.path, layout, folder / "raw.parquet", _part(progress, 0.0, 0.5))
+        raw = reader.read(file.path, layout, folder / "raw.parquet", _part(progress, 0.0, 0.4))
         place = place_of(ws)
-        shape = Shape(raw.layout.columns, dict(raw.layout.typed))
+        shape = Shape(raw.layout.columns, raw.layout.typed, raw.seen)
         origin, confidence = "given", 1.0
         extra: tuple[Question, ...] = ()
         if mapping is None:
@@ -79,7 +79,7 @@ def arrive(
             decided.demand()
         records = apply(
             raw.path, _assumed(decided), shape, place, out=folder / "mapped", scratch=spill,
-            raw_rejects=raw.rejects, progress=_part(progress, 0.5, 0.5),
+            raw_rejects=raw.rejects, present=present_parts(ws, mapping), progress=_part(progress, 0.4, 0.6),
         )  # fmt: skip
     except WegmarkeError as error:
         raise type(error)(
@@ -125,6 +125,13 @@ def _phases_exist(ws: Workspace, mapping: Mapping) -> None:
                     hint=Text(de="Meinten Sie „{w}“?", en="Did you mean “{w}”?").fill(w=hint) if hint else "",
                 )
             )
+
+
+def present_parts(ws: Workspace, mapping: Mapping) -> list[Path]:
+    """The parts that the mapping's source has at the moment."""
+    head = ws.warehouse.head()
+    source = head.sources.get(mapping.source) if head else None
+    return [ws.warehouse.files.path(part) for part in source.parts] if source else []
 
 
 def place_of(ws: Workspace) -> Place:

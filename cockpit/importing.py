@@ -10,7 +10,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from cockpit.arriving import Arrived, Arriving, Progress, arrive, scaled, scratch_folder, wall_clock
+from cockpit.arriving import (
+    Arrived,
+    Arriving,
+    Progress,
+    arrive,
+    present_parts,
+    scaled,
+    scratch_folder,
+    wall_clock,
+)
 from cockpit.workspace import SETTINGS, Workspace
 from core.contract import contract
 from core.errors import InputFault, UsageFault
@@ -126,7 +135,7 @@ def preview(
         mapped = read.decided.mapping
         moment = now or wall_clock(ws)
         end = _data_end(ws, mapped, read.records, moment, folder)
-        expected = outlook(read.records, mapped.mode, _present(ws, mapped), end, folder / "spill")
+        expected = outlook(read.records, mapped.mode, present_parts(ws, mapped), end, folder / "spill")
         rows = first_rows(read.records, folder / "spill")
         if progress:
             progress(1.0)
@@ -271,6 +280,7 @@ def _batch(mapping: Mapping, read: Arrived, file: Arriving) -> Batch:
         original=file.path,
         original_name=file.name,
         rejected=read.raw.rejected + records.rejected,
+        distinct=True,
     )
 
 
@@ -328,19 +338,12 @@ def _covered(mapping: Mapping, records: Records, now: dt.datetime, folder: Path)
     return min(_end_of(Month.of(last).end - dt.timedelta(days=1)), now)
 
 
-def _present(ws: Workspace, mapping: Mapping) -> list[Path]:
-    """The parts that the mapping's source has at the moment."""
-    head = ws.warehouse.head()
-    source = head.sources.get(mapping.source) if head else None
-    return [ws.warehouse.files.path(part) for part in source.parts] if source else []
-
-
 def _not_twice(ws: Workspace, file: Path, mapping: Mapping, read: Arrived, folder: Path) -> None:
     """Refuse to append a file again that is already in the source but would count as all new.
 
     Without a key a record is recognised by its fields, so another mapping of the same file would double it.
     """
-    if mapping.mode != "append" or not (present := _present(ws, mapping)):
+    if mapping.mode != "append" or not (present := present_parts(ws, mapping)):
         return
     with file.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()

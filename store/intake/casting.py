@@ -76,13 +76,24 @@ def number_sql(bare: str, decimal: Decimal) -> str:
     return f"list_filter([TRY_CAST({checked} AS DOUBLE)], lambda n: isfinite(n))[1]"
 
 
+def usual_number_sql(text: str, decimal: Decimal, otherwise: str) -> str:
+    """A DOUBLE from a text: at once where it is digits and at most one decimal sign, else as `otherwise`."""
+    sign = r"\." if decimal == "." else ","
+    usual = rf"regexp_full_match({text}, '-?\d{{1,18}}(?:{sign}\d{{1,18}})?')"
+    return (
+        f"CASE WHEN {text} IS NULL THEN NULL WHEN {usual} "
+        f"THEN CAST(replace({text}, ',', '.') AS DOUBLE) ELSE {otherwise} END"
+    )
+
+
 def foreign_money_sql(text: str, currency: str) -> str:
     """Whether a money cell names a currency that is not the workspace's."""
     own = "|".join(_escaped(name) for name in (currency, *SYMBOLS.get(currency, ())))
     unit = rf"regexp_extract({text}, '^[+-]?\s*({_UNIT})\s*[\d+-]|\d\s*({_UNIT})$', ['before', 'behind'])"
     return (
+        f"CASE WHEN {text} IS NULL OR regexp_full_match({text}, '[-0-9.,]*') THEN false ELSE "
         f"list_transform([{unit}], lambda u: u.before || u.behind <> '' "
-        f"AND NOT regexp_full_match(u.before || u.behind, '(?i:{own})'))[1]"
+        f"AND NOT regexp_full_match(u.before || u.behind, '(?i:{own})'))[1] END"
     )
 
 

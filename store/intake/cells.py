@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -14,6 +15,7 @@ from core.query import identifier, plain_name
 from core.text import Text
 from store.intake import casting, dates
 from store.intake.mapping import RESERVED, ColumnRule, Constant, DateFormat, Decimal, Mapping
+from store.intake.seen import Seen
 
 IDS: Final = frozenset({"customer_id", "journey_id", "account_id", "person_id", "touchpoint"})
 
@@ -32,10 +34,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Shape:
-    """The raw table's columns: position of each header, and the kind of those that a typed file declares."""
+    """The raw table's columns: position of each header, the kind of those that a typed file declares, and
+    what reading has seen of them; a column of which nothing is known is taken to need every care."""
 
     columns: tuple[str, ...]
-    typed: dict[str, str] = field(default_factory=dict)
+    typed: Map[str, str] = field(default_factory=dict)
+    seen: Map[str, Seen] = field(default_factory=dict)
 
     def sql(self, header: str) -> str:
         """The trimmed text of a header's cell. An InputFault names a header that the file lacks."""
@@ -47,7 +51,18 @@ class Shape:
                     en="The mapping names the column “{header}”, which the file does not have. {hint}",
                 ).fill(header=header, hint=_hint(hint))
             )
-        return casting.text_sql(identifier(f"c{self.columns.index(header)}"))
+        cell, seen = identifier(f"c{self.columns.index(header)}"), self.seen.get(header)
+        return cell if seen and seen.trimmed else casting.text_sql(cell)
+
+    def is_plain(self, headers: Iterable[str], longest: int) -> bool:
+        """Whether no cell of these columns is longer or holds control characters, as far as is known."""
+        known = [self.seen.get(header) for header in headers]
+        return all(seen and seen.plain and seen.longest <= longest for seen in known)
+
+    def filled(self, rule: ColumnRule) -> int | None:
+        """How many texts the rule finds, where reading has counted them."""
+        seen = self.seen.get(rule.header) if rule.header is not None else None
+        return seen.filled if seen and seen.trimmed and "" not in rule.values.values() else None
 
 
 def _hint(word: str) -> Text | str:
@@ -79,7 +94,8 @@ class Bound:
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     """One column of the result. `text` is the cell as found (SQL, NULL where empty or not from the file);
-    `value` reads it, written over a column named `{text}`; a text without value is unreadable."""
+    `value` reads it, written over a column named `{text}`; a text without value is unreadable. `filled`: how
+    many texts there are, where reading has counted them."""
 
     name: str
     kind: Kind
@@ -89,6 +105,7 @@ class Cell:
     expected: Text
     required: bool = False
     money: bool = False
+    filled: int | None = None
 
 
 def reads_time(rule: ColumnRule, mapping: Mapping, shape: Shape) -> DateFormat | None:
@@ -177,7 +194,7 @@ class Cells:
         value = self._value(name, rule, kind, column, words)
         return Cell(
             name=name, kind=kind, label=label, text=text, value=value, expected=expected, required=required,
-            money=money,
+            money=money, filled=self.shape.filled(rule),
         )  # fmt: skip
 
     def _words(self, name: str, column: Column | None) -> tuple[str, ...]:
@@ -232,7 +249,7 @@ class Cells:
         if kind in ("number", "score"):
             decimal = reads_number(rule, self.mapping, self.shape) or "."
             bare = casting.bare_sql("{text}", self.place.currency, bool(column and column.money))
-            number = casting.number_sql(bare, decimal)
+            number = casting.usual_number_sql("{text}", decimal, casting.number_sql(bare, decimal))
             if kind == "number" or column is None:
                 return number
             return f"list_filter([{number}], lambda n: n BETWEEN {column.min} AND {column.max})[1]"
@@ -243,7 +260,8 @@ class Cells:
             return f"CASE WHEN lower({{text}}) IN ({listed}) THEN lower({{text}}) END"
         longest = casting.LONGEST_ID if name in IDS else casting.LONGEST.get(name, casting.LONGEST_TEXT)
         control = casting.has_control_characters_sql("{text}")
-        return f"CASE WHEN length({{text}}) <= {longest} AND NOT {control} THEN {{text}} END"
+        checked = f"CASE WHEN length({{text}}) <= {longest} AND NOT {control} THEN {{text}} END"
+        return "{text}" if self.shape.is_plain(rule.headers, longest) else checked
 
     def _constant(self, name: str, value: Constant, kind: Kind) -> str:
         """A constant of the mapping as a typed SQL value; an InputFault where it cannot be one."""

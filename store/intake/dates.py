@@ -30,6 +30,9 @@ _CALENDAR: Final[Mapping[DateFormat, tuple[str, str]]] = {
 }
 """Of each form: its pattern and the names of its groups in order."""
 
+SHORT_YEARS: Final = frozenset(form for form, (pattern, _) in _CALENDAR.items() if _YEAR in pattern)
+"""Forms that take two-digit years."""
+
 _PLAIN: Final[Mapping[DateFormat, tuple[str, str]]] = {
     "iso": (r"\d{4}-\d{1,2}-\d{1,2}", "%Y-%m-%d"),
     "d.m.y": (r"\d{1,2}\.\d{1,2}\.\d{4}", "%d.%m.%Y"),
@@ -97,7 +100,16 @@ def time_sql(text: str, form: DateFormat, pivot_year: int, zone: str) -> str:
         tried = ", ".join(f"'{directives}{clock}'" for clock in _PLAIN_CLOCKS)
         usual = rf"regexp_full_match({text}, '{plain}( \d{{1,2}}:\d{{2}}(:\d{{2}})?)?')"
         read = f"CASE WHEN {usual} THEN try_strptime({text}, [{tried}]) ELSE {read} END"
-    return _bounded(read)
+    read = _bounded(read)
+    if form == "iso":
+        # What is written exactly as a timestamp is printed needs no pattern, and its bounds are texts.
+        moment = f"TRY_CAST({text} AS TIMESTAMP)"
+        printed = (
+            f"{text} BETWEEN '{EARLIEST}' AND '{LATEST}-12-31 24' AND {text} LIKE '____-__-__ %' "
+            f"AND {text} = CAST({moment} AS VARCHAR)"
+        )
+        read = f"CASE WHEN {text} IS NULL THEN NULL WHEN {printed} THEN {moment} ELSE {read} END"
+    return read
 
 
 def _assembled(found: str, pivot_year: int, zone: str) -> str:

@@ -99,7 +99,7 @@ def decide(raw: Path, mapping: Mapping, shape: Shape, place: Place, scratch: Pat
     bound = Bound()
     cells = Cells(mapping, shape, place, bound)
     times, numbers = _undeclared(mapping, shape, cells)
-    if not times and not numbers and not _time_cells(mapping, cells):
+    if not times and not numbers and not _with_short_years(mapping, cells):
         return Decided(mapping=mapping, questions=())
     connection = connect(temp=scratch, readable=[raw])
     try:
@@ -117,8 +117,7 @@ def decide(raw: Path, mapping: Mapping, shape: Shape, place: Place, scratch: Pat
                 found[each.field] = decimal
         questions = [_with_hint(question, found) for question in questions]
         decided = answered(mapping, found)
-        if "pivot_year" not in mapping.model_fields_set:
-            questions += _short_years(connection, raw, decided, cells)
+        questions += _short_years(connection, raw, decided, cells)
         return Decided(mapping=decided, questions=tuple(questions))
     finally:
         connection.close()
@@ -175,6 +174,17 @@ def _time_cells(mapping: Mapping, cells: Cells) -> list[tuple[str, ColumnRule, C
         rule = mapping.outcome.date
         found.append(("outcome.date.format", rule, cells.time("outcome", rule)))
     return [(field, rule, cell) for field, rule, cell in found if rule.header is not None or rule.first_of]
+
+
+def _with_short_years(mapping: Mapping, cells: Cells) -> list[Cell]:
+    """Time columns whose form takes two-digit years."""
+    if "pivot_year" in mapping.model_fields_set:
+        return []
+    return [
+        cell
+        for _, rule, cell in _time_cells(mapping, cells)
+        if reads_time(rule, mapping, cells.shape) in dates.SHORT_YEARS
+    ]
 
 
 def _undeclared(mapping: Mapping, shape: Shape, cells: Cells) -> tuple[list[_Open], list[_Open]]:
@@ -316,7 +326,7 @@ def _with_hint(question: Question, found: Map[str, str]) -> Question:
 
 def _short_years(connection: Connection, raw: Path, mapping: Mapping, cells: Cells) -> list[Question]:
     short = dates.two_digit_years_sql("t")
-    for _, _, cell in _time_cells(mapping, cells):
+    for cell in _with_short_years(mapping, cells):
         count, example = _ask(connection, raw, cell, "count(*), arg_min(t, _row)", cells.bound, only=short)
         if count:
             text = Text(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,19 +34,32 @@ FALLBACK = Text(
 
 @dataclass(frozen=True)
 class Trouble:
-    """A kind of fault: an SQL text that is NULL where all is well, and what to say where it is not."""
+    """A kind of fault: an SQL condition, the text to show for it, and what to say. `cell`: the cell it is
+    about (its place in `Plan.read`), None where it is about the row."""
 
     column: str
     reason: Text
     fatal: bool
-    value: str
+    found: str
+    value: str = "''"
+    cell: int | None = None
+
+
+def _measured(fields: Sequence[str]) -> str:
+    """Pieces of text from which the fields could be told apart again: each with its length, `-` for NULL."""
+    return ", ".join(f"coalesce(length({field}) || ':', '-'), {field}" for field in fields)
 
 
 class Plan:
-    """The columns of the typed table and the faults to look for, for one mapping over one raw table."""
+    """What each row becomes and the faults to look for, for one mapping over one raw table.
 
-    def __init__(self, mapping: Mapping, shape: Shape, place: Place, bound: Bound) -> None:
-        self.mapping, self.bound = mapping, bound
+    `as_text`: hashes as 32 hexadecimal digits, as sources have them that were begun that way; else UUID.
+    """
+
+    def __init__(
+        self, mapping: Mapping, shape: Shape, place: Place, bound: Bound, *, as_text: bool = False
+    ) -> None:
+        self.mapping, self.bound, self.as_text = mapping, bound, as_text
         self.cells = Cells(mapping, shape, place, bound)
         self.columns = self.cells.all()
         self.stages = [
@@ -75,60 +90,83 @@ class Plan:
         ]
         return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS VARCHAR)"
 
-    def typed(self) -> str:
-        """The typed table: row_no, v0..vN, record_hash, key_hash, contacts if wide, faults, accepted."""
+    def cells_sql(self, raw: str = "read_parquet($raw)") -> str:
+        """Every row read: row_no, texts t0..tN, values v0..vN, keys k0..kN, ended, contacts if wide."""
         texts = ", ".join(f"{cell.text} AS t{n}" for n, cell in enumerate(self.read))
         keys = "".join(f", {key} AS k{n}" for n, key in enumerate(self.keys))
         values = ", ".join(
             f"CAST({cell.value.replace('{text}', f't{n}')} AS {SQL_TYPES[cell.kind]}) AS v{n}"
             for n, cell in enumerate(self.read)
         )
-        troubles = self.troubles()
-        fatal = " OR ".join(f"({t.value}) IS NOT NULL" for t in troubles if t.fatal) or "false"
-        any_trouble = " OR ".join(f"({t.value}) IS NOT NULL" for t in troubles) or "false"
-        listed = ", ".join(f"{{'code': {n}, 'value': {t.value}}}" for n, t in enumerate(troubles))
-        faults = (
-            f"CASE WHEN {any_trouble} THEN list_filter([{listed}], lambda f: f.value IS NOT NULL) END"
-            if troubles
-            else "CAST(NULL AS STRUCT(code INTEGER, value VARCHAR)[])"
-        )
-        kept = ", ".join(f"v{n}" for n in range(len(self.columns)))
+        contacts = f", {self._contacts()} AS contacts" if self.wide else ""
         return (
-            f"SELECT row_no, {kept}, {self._hash()} AS record_hash, {self._key()} AS key_hash, "
-            f"{'contacts, ' if self.wide else ''}{faults} AS faults, NOT ({fatal}) AS accepted FROM ("
-            f"SELECT *{', ' + self._contacts() + ' AS contacts' if self.wide else ''} FROM ("
-            f"SELECT *, {values} FROM ("
-            f"SELECT *, _row AS row_no, {self.ended} AS ended, {texts}{keys} FROM read_parquet($raw))))"
+            f"SELECT *{contacts} FROM (SELECT *, {values} FROM ("
+            f"SELECT *, _row AS row_no, {self.ended} AS ended, {texts}{keys} FROM {raw}))"
+        )
+
+    def accepted(self) -> str:
+        """Whether a row of `cells_sql` is stored."""
+        return " AND ".join(f"NOT ({t.found})" for t in self.troubles() if t.fatal) or "true"
+
+    def likeness(self) -> str:
+        """A number, over `cells_sql`, that rows with the same identity share; others seldom do."""
+        required = [f"v{n}" for n, cell in enumerate(self.columns) if cell.required]
+        keys = [f"k{n}" for n in range(len(self.keys))]
+        return f"hash({', '.join(keys or required or [f'v{n}' for n in range(len(self.read))])})"
+
+    def identity(self) -> str:
+        """The hash, over `cells_sql`, that tells whether two rows are the same record."""
+        return self._key() if self.keys else self.record_hash()
+
+    def record_key(self) -> str:
+        """Over rows with `record_hash` and the `ordinal` of a twin (NULL: the first or only one)."""
+        if self.keys:
+            return self._key()
+        numbered = self._hashed("record_hash, ':', coalesce(ordinal, 1)")
+        return numbered if self.as_text else f"CASE WHEN ordinal IS NULL THEN record_hash ELSE {numbered} END"
+
+    def faults_sql(self, suspects: Collection[int] | None) -> str:
+        """row_no, code (a place in `troubles`) and value of each fault; of the suspected cells only, of all
+        where `suspects` is None."""
+        chosen = [
+            (code, t) for code, t in enumerate(self.troubles()) if suspects is None or t.cell in suspects
+        ]
+        listed = ", ".join(
+            f"{{'code': {code}, 'value': CASE WHEN {t.found} THEN {t.value} END}}" for code, t in chosen
+        )
+        some = " OR ".join(f"({t.found})" for _, t in chosen)
+        return (
+            "SELECT row_no, f.code AS code, f.value AS value FROM (SELECT row_no, "
+            f"unnest(list_filter([{listed}], lambda f: f.value IS NOT NULL)) AS f "
+            f"FROM ({self.cells_sql()}) WHERE {some})"
         )
 
     def troubles(self) -> list[Trouble]:
         found = []
         for n, cell in enumerate(self.read):
-            unreadable = f"CASE WHEN t{n} IS NOT NULL AND v{n} IS NULL THEN left(t{n}, 200) END"
             said = cell.expected if cell.required else LEFT_OUT.fill(reason=cell.expected)
-            found.append(Trouble(cell.label, said, cell.required, unreadable))
+            unreadable, shown = f"t{n} IS NOT NULL AND v{n} IS NULL", f"left(t{n}, 200)"
+            found.append(Trouble(cell.label, said, cell.required, unreadable, shown, n))
             if cell.required:
-                absent = f"CASE WHEN t{n} IS NULL AND v{n} IS NULL THEN '' END"
-                found.append(Trouble(cell.label, MISSING, True, absent))
+                absent = f"t{n} IS NULL AND v{n} IS NULL"
+                found.append(Trouble(cell.label, MISSING, True, absent, cell=n))
         if self.wide:
             label = ", ".join(dict.fromkeys(cell.label for cell in self._dated()))
-            found.append(Trouble(label, NO_DATE, True, "CASE WHEN len(contacts) = 0 THEN '' END"))
+            found.append(Trouble(label, NO_DATE, True, "len(contacts) = 0"))
         if self.closing:
             n = len(self.read) - 1
-            late = f"CASE WHEN ended IS NOT NULL AND v{n} IS NULL AND len(contacts) > 0 THEN '' END"
+            late = f"ended IS NOT NULL AND v{n} IS NULL AND len(contacts) > 0"
             found.append(Trouble(self.closing.label, FALLBACK, False, late))
         if self.keys:
             empty = " OR ".join(f"k{n} IS NULL" for n in range(len(self.keys)))
-            found.append(
-                Trouble(" + ".join(self.mapping.key), NO_KEY, True, f"CASE WHEN {empty} THEN '' END")
-            )
+            found.append(Trouble(" + ".join(self.mapping.key), NO_KEY, True, empty))
         return found
 
     def _dated(self) -> list[Cell]:
         base = [cell for cell in self.columns if cell.name == "occurred_at"]
         return [*base, *self.stages, *([self.closing] if self.closing else [])]
 
-    def _hash(self) -> str:
+    def record_hash(self) -> str:
         """What the record says: every mapped field with its length, NULL apart from empty, and the mapping's
         own shape, so that another reading of the same cells is another record."""
         shape = [cell.name for cell in self.columns] + [stage.touchpoint for stage in self.mapping.stages]
@@ -136,17 +174,19 @@ class Plan:
         if outcome:
             shape += [outcome.won_touchpoint, outcome.lost_touchpoint, str(outcome.won_phase)]
             shape += [str(outcome.lost_phase)]
+        said = chr(31).join(sorted(shape))
+        if not self.as_text:
+            said = hashlib.md5(said.encode(), usedforsecurity=False).hexdigest()[:16]
         fields = [f"CAST(v{n} AS VARCHAR)" for n in range(len(self.read))] + ["ended"]
         order = sorted(range(len(self.columns)), key=lambda n: self.columns[n].name)
         fields = [fields[n] for n in order] + fields[len(self.columns) :]
-        pieces = ", ".join(f"coalesce(length({field}) || ':' || {field}, '-')" for field in fields)
-        return f"md5(concat({self.bound(chr(31).join(sorted(shape)))}, {pieces}))"
+        return self._hashed(f"{self.bound(said)}, {_measured(fields)}")
 
     def _key(self) -> str:
-        if not self.keys:
-            return "CAST(NULL AS VARCHAR)"
-        pieces = ", ".join(f"coalesce(length(k{n}) || ':' || k{n}, '-')" for n in range(len(self.keys)))
-        return f"md5(concat({pieces}))"
+        return self._hashed(_measured([f"k{n}" for n in range(len(self.keys))]))
+
+    def _hashed(self, pieces: str) -> str:
+        return f"md5(concat({pieces}))" if self.as_text else f"CAST(md5_number(concat({pieces})) AS UUID)"
 
     def _contacts(self) -> str:
         """The contacts of a wide row as a list: no, at, touchpoint, event, phase."""

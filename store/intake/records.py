@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from core.contract import contract
 from core.errors import InputFault
@@ -15,6 +18,7 @@ from core.text import Text
 from store.engine import connect
 from store.intake import casting
 from store.intake.cells import Bound, Place, Shape, own_dimensions
+from store.intake.faults import unaccounted
 from store.intake.mapping import Mapping
 from store.intake.plan import Plan
 
@@ -72,38 +76,54 @@ def apply(
     out: Path,
     scratch: Path,
     raw_rejects: Path | None = None,
+    present: Sequence[Path] = (),
     progress: Progress | None = None,
 ) -> Records:
     """Read the raw table (`_row` and c0..cN as text) by the mapping into `out`/records.parquet and rejects.
 
     Every ambiguity must be decided (deciding.decide). Raises InputFault where the mapping names a column that
     the file lacks, or a money column holds a second currency. `raw_rejects` are rows that reading already
-    gave up; they join the rejects but are counted by the reader.
+    gave up; they join the rejects but are counted by the reader. `present`: the parts that the source has,
+    whose records are recognised by hashes made in the same way.
     """
     tell = progress or (lambda _: None)
     out.mkdir(parents=True, exist_ok=True)
     bound = Bound()
-    plan = Plan(mapping, shape, place, bound)
-    typed, path, rejects = (out / name for name in _FILES)
+    plan = Plan(mapping, shape, place, bound, as_text=_hashed_as_text(present))
     readable = [raw, out, *([raw_rejects] if raw_rejects else [])]
     connection = connect(temp=scratch, readable=readable)
+    work = _Work(connection, plan, raw, out / "records.parquet", out / "rejects.parquet")
     try:
         _one_currency(connection, plan, shape, place, raw)
-        tell(0.1)
-        _run(connection, f"COPY ({plan.typed()}) TO {_path(typed)} (FORMAT parquet)", bound, raw=str(raw))
-        tell(0.6)
-        _mark_twins(connection, typed, keyed=bool(mapping.key))
-        _write_rows(connection, plan, typed, path)
-        tell(0.85)
-        _write_rejects(connection, plan, typed, rejects, raw_rejects)
-        return _summary(connection, plan, shape, out)
+        tell(0.05)
+        _mark_twins(work)
+        tell(0.3)
+        suspects = _write_rows(work)
+        tell(0.8)
+        _find_faults(work, suspects)
+        _write_rejects(work, raw_rejects)
+        return _summary(work, shape)
     finally:
         connection.close()
-        typed.unlink(missing_ok=True)
         tell(1.0)
 
 
-_FILES: Final = ("typed.parquet", "records.parquet", "rejects.parquet")
+@dataclass(frozen=True)
+class _Work:
+    connection: Connection
+    plan: Plan
+    raw: Path
+    path: Path
+    rejects: Path
+
+    def do(self, sql: str, **more: object) -> list[tuple[Any, ...]]:
+        """Run a statement over the raw table (`$raw`) with those of the plan's bound values that it names."""
+        return _run(self.connection, sql, self.plan.bound, raw=str(self.raw), **more)
+
+
+def _hashed_as_text(present: Sequence[Path]) -> bool:
+    """Whether a source was begun when hashes were kept as hexadecimal text."""
+    return any(pq.read_schema(part).field("record_key").type == pa.string() for part in present)
 
 
 def _run(connection: Connection, sql: str, bound: Bound, **more: object) -> list[tuple[Any, ...]]:
@@ -153,28 +173,49 @@ def _one_currency(connection: Connection, plan: Plan, shape: Shape, place: Place
             )
 
 
-def _mark_twins(connection: Connection, typed: Path, *, keyed: bool) -> None:
-    """The temporary table `twins`: rows that share their key or, without a key, all their fields.
+def _mark_twins(work: _Work) -> None:
+    """The temporary table `twins`: rows that share their key or, without a key, all their fields with another
+    row, and which of them each is: its `ordinal` from 2; the row that is not listed is the first.
 
-    With a key the last row of the file counts (ordinal 1); the others are replaced. Without one, identical
-    rows are numbered in the order of the file: real duplicates stay. Only shared hashes are ever sorted.
+    With a key the last row of the file counts as the first; the others are replaced. Without one, identical
+    rows are numbered in the order of the file: real duplicates stay. Rows are compared in full only where a
+    few of their fields are alike.
     """
-    column, order = ("key_hash", "DESC") if keyed else ("record_hash", "ASC")
-    connection.execute(
-        f"CREATE TEMP TABLE twins AS SELECT row_no, row_number() OVER (PARTITION BY {column} "
-        f"ORDER BY row_no {order}) AS ordinal FROM read_parquet($typed) WHERE accepted AND {column} IN ("
-        f"SELECT {column} FROM read_parquet($typed) WHERE accepted GROUP BY {column} HAVING count(*) > 1)",
-        {"typed": str(typed)},
+    plan = work.plan
+    work.do("CREATE TEMP TABLE twins (row_no BIGINT, ordinal BIGINT)")
+    likeness, cells = plan.likeness(), plan.cells_sql()
+    work.do(
+        f"CREATE TEMP TABLE shared AS SELECT likeness FROM (SELECT {likeness} AS likeness FROM ({cells})) "
+        "GROUP BY likeness HAVING count(*) > 1"
     )
+    if work.do("SELECT count(*) FROM shared")[0][0]:
+        work.do(f"CREATE TEMP TABLE alike AS SELECT row_no FROM ({cells}) WHERE {likeness} IN (FROM shared)")
+        few = plan.cells_sql("(SELECT * FROM read_parquet($raw) WHERE _row IN (FROM alike))")
+        order = "DESC" if plan.keys else "ASC"
+        work.do(
+            "INSERT INTO twins SELECT * FROM (SELECT row_no, "
+            f"row_number() OVER (PARTITION BY identity ORDER BY row_no {order}) AS ordinal FROM "
+            f"(SELECT row_no, {plan.identity()} AS identity FROM ({few}) WHERE {plan.accepted()})) "
+            "WHERE ordinal > 1"
+        )
+        work.do("DROP TABLE alike")
+    work.do("DROP TABLE shared")
 
 
-def _write_rows(connection: Connection, plan: Plan, typed: Path, path: Path) -> None:
-    keyed = bool(plan.keys)
-    key = "key_hash" if keyed else "md5(concat(record_hash, ':', coalesce(ordinal, 1)))"
-    accepted = "accepted" + (" AND coalesce(ordinal, 1) = 1" if keyed else "")
+def _write_rows(work: _Work) -> set[int] | None:
+    """Write the records and say which cells may hold what cannot be read; None: look everywhere."""
+    plan = work.plan
+    twins = work.do("SELECT count(*) FROM twins")[0][0]
     source = (
-        f"(SELECT t.*, ordinal FROM read_parquet($typed) t LEFT JOIN twins USING (row_no) WHERE {accepted})"
+        f"(SELECT *, {plan.record_hash()} AS record_hash FROM ({plan.cells_sql()}) WHERE {plan.accepted()})"
     )
+    source = (
+        f"(SELECT * FROM {source} LEFT JOIN twins USING (row_no))"
+        if twins
+        else f"(SELECT *, CAST(NULL AS BIGINT) AS ordinal FROM {source})"
+    )
+    if plan.keys:
+        source = f"(SELECT * FROM {source} WHERE ordinal IS NULL)"
     contact_no = "0"
     if plan.wide:
         # The outcome carries the amounts, else the order, else the latest contact.
@@ -186,58 +227,58 @@ def _write_rows(connection: Connection, plan: Plan, typed: Path, path: Path) -> 
         )
         source = f"(SELECT *, {carrier} AS carrier, unnest(contacts) AS c FROM {source})"
         contact_no = "c.no"
-    sql = (
-        f"COPY (SELECT {plan.bound(plan.mapping.source)} AS source, {key} AS record_key, record_hash, "
-        f"row_no, CAST({contact_no} AS INTEGER) AS contact_no, {plan.rows()} FROM {source}) "
-        f"TO {_path(path)} (FORMAT parquet)"
+    written = work.do(
+        f"COPY (SELECT {plan.bound(plan.mapping.source)} AS source, {plan.record_key()} AS record_key, "
+        f"record_hash, row_no, CAST({contact_no} AS INTEGER) AS contact_no, {plan.rows()} FROM {source}) "
+        f"TO {_path(work.path)} (FORMAT parquet, RETURN_STATS)"
     )
-    _run(connection, sql, plan.bound, typed=str(typed))
+    _, count, _, _, about, *_ = written[0]
+    if plan.wide or plan.keys or count != work.do("SELECT count(*) FROM read_parquet($raw)")[0][0]:
+        return None
+    # Every row is there, so a cell that could not be read has left a column with fewer values than texts.
+    return {
+        n
+        for n, cell in enumerate(plan.read)
+        if not cell.required and cell.filled != count - int(about[identifier(cell.name)]["null_count"])
+    }
 
 
-def _write_rejects(
-    connection: Connection, plan: Plan, typed: Path, rejects: Path, raw_rejects: Path | None
-) -> None:
-    bound = Bound()
-    troubles = plan.troubles()
+def _find_faults(work: _Work, suspects: set[int] | None) -> None:
+    """The temporary table `faults`: row_no, code and value of everything that could not be read."""
+    work.do("CREATE TEMP TABLE faults (row_no BIGINT, code INTEGER, value VARCHAR)")
+    if suspects is None or suspects:
+        work.do(f"INSERT INTO faults {work.plan.faults_sql(suspects)}")
+
+
+def _write_rejects(work: _Work, raw_rejects: Path | None) -> None:
+    bound = work.plan.bound
     said = ", ".join(
-        f"({n}, {bound(t.column)}, {bound(t.reason.de)}, {bound(t.reason.en)}, {str(t.fatal).lower()})"
-        for n, t in enumerate(troubles)
+        f"({code}, {bound(t.column)}, {bound(t.reason.de)}, {bound(t.reason.en)}, {str(t.fatal).lower()})"
+        for code, t in enumerate(work.plan.troubles())
     )
-    parts = (
-        [
-            f"SELECT row_no, said.column, f.value AS value, reason_de, reason_en, fatal "
-            f"FROM (SELECT row_no, unnest(faults) AS f FROM read_parquet($typed) WHERE faults IS NOT NULL) "
-            f'JOIN (VALUES {said}) said(code, "column", reason_de, reason_en, fatal) ON said.code = f.code'
-        ]
-        if troubles
-        else []
-    )
-    if plan.keys:
-        label = bound(" + ".join(plan.mapping.key))
+    parts = [
+        "SELECT row_no, said.column, value, reason_de, reason_en, fatal "
+        f'FROM faults JOIN (VALUES {said}) said(code, "column", reason_de, reason_en, fatal) USING (code)'
+    ]
+    if work.plan.keys:
+        label = bound(" + ".join(work.plan.mapping.key))
         parts.append(
-            f"SELECT row_no, {label}, '', {bound(REPLACED.de)}, {bound(REPLACED.en)}, true "
-            "FROM twins WHERE ordinal > 1"
+            f"SELECT row_no, {label}, '', {bound(REPLACED.de)}, {bound(REPLACED.en)}, true FROM twins"
         )
     if raw_rejects:
         parts.append(
-            'SELECT row_no, "column", "value", reason_de, reason_en, true FROM read_parquet($raw_rejects)'
+            'SELECT row_no, "column", "value", reason_de, reason_en, true FROM read_parquet($refused)'
         )
-    nothing = (
-        "SELECT 0::BIGINT AS row_no, '' AS \"column\", '' AS \"value\", '' AS reason_de, '' AS reason_en, "
-        "true AS fatal WHERE false"
+    union = " UNION ALL ".join(parts)
+    work.do(
+        f'COPY (SELECT * FROM ({union}) ORDER BY row_no, "column") TO {_path(work.rejects)} (FORMAT parquet)',
+        refused=str(raw_rejects),
     )
-    union = " UNION ALL ".join([nothing, *parts])
-    sql = f'COPY (SELECT * FROM ({union}) ORDER BY row_no, "column") TO {_path(rejects)} (FORMAT parquet)'
-    _run(connection, sql, bound, typed=str(typed), raw_rejects=str(raw_rejects))
 
 
-def _summary(connection: Connection, plan: Plan, shape: Shape, out: Path) -> Records:
-    typed, path, rejects = (out / name for name in _FILES)
-    replaced = "(SELECT count(*) FROM twins WHERE ordinal > 1)" if plan.keys else "0"
-    rows, accepted = connection.execute(
-        f"SELECT count(*), count(*) FILTER (accepted) - {replaced} FROM read_parquet($typed)",
-        {"typed": str(typed)},
-    ).fetchall()[0]
+def _summary(work: _Work, shape: Shape) -> Records:
+    plan, connection, path, rejects = work.plan, work.connection, work.path, work.rejects
+    rows, accepted, rejected = _accounted(work)
     reasons = tuple(
         Reason(column=column, text=Text(de=de, en=en), fatal=fatal, count=count, example=example or "")
         for column, de, en, fatal, count, example in connection.execute(
@@ -256,10 +297,28 @@ def _summary(connection: Connection, plan: Plan, shape: Shape, out: Path) -> Rec
         f"SELECT count(*), {span} FROM read_parquet($path)", {"path": str(path)}
     ).fetchall()[0]
     return Records(
-        path=path, rejects=rejects, rows=rows, accepted=accepted, rejected=rows - accepted, contacts=contacts,
+        path=path, rejects=rejects, rows=rows, accepted=accepted, rejected=rejected, contacts=contacts,
         reasons=reasons, touchpoints=_volumes(connection, plan, path), first_at=first, last_at=last,
         dimensions={name: header for name, header in own.items() if name not in table.columns},
     )  # fmt: skip
+
+
+def _accounted(work: _Work) -> tuple[int, int, int]:
+    """Rows, accepted and rejected ones, each counted on its own. Unless they add up nothing is taken."""
+    plan = work.plan
+    ((rows,),) = work.do("SELECT count(*) FROM read_parquet($raw)")
+    stored = "count(DISTINCT row_no)" if plan.wide else "count(*)"
+    ((accepted,),) = work.do(f"SELECT {stored} FROM read_parquet($path)", path=str(work.path))
+    fatal = [code for code, trouble in enumerate(plan.troubles()) if trouble.fatal]
+    ((rejected,),) = work.do(
+        "SELECT count(DISTINCT row_no) FROM (SELECT row_no FROM faults WHERE list_contains($fatal, code)"
+        f"{' UNION ALL SELECT row_no FROM twins' if plan.keys else ''})",
+        fatal=fatal,
+    )
+    if accepted + rejected != rows:
+        fault = unaccounted(rows, accepted + rejected)
+        raise InputFault(Text(de=fault.de, en=fault.en).fill(**fault.values))
+    return rows, accepted, rejected
 
 
 def _volumes(connection: Connection, plan: Plan, path: Path) -> dict[str, tuple[int, int]]:
