@@ -7,18 +7,21 @@ the view's period, with baselines taken anew or with targets, and they are small
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from cockpit.scene import Key, Scene
 from core.period import Month, Period
 from core.query import Query
+from metrics.cells import adding_cells, different_rows, value_cells
 from metrics.compile import (
     Measure,
     columns_counted,
     measures,
     monthly_query,
+    over,
     period_query,
     prepared_query,
     ranked_query,
@@ -111,47 +114,55 @@ def _unpacked(rows: Iterable[Sequence[Any]]) -> list[Row]:
 
 def _tally(scene: Scene, kpis: Sequence[Kpi], periods: Sequence[Period]) -> Rows:
     """Counts the KPIs: one query for all that count the same fact in the same way, one for each median."""
-    adding = _bundles(kpi for kpi in kpis if kpi.kind not in RECOMPUTED)
-    distinct = _bundles(kpi for kpi in kpis if kpi.kind == "distinct")
     rows: dict[tuple[str, str | None, str | None, Period], Count] = {}
 
-    def add(
-        bundle: Sequence[Measure], phase: str | None, group: str | None, period: Period, values: Sequence[Any]
-    ) -> None:
-        for measure, value in zip(bundle, values, strict=True):
-            key = (measure.kpi, phase, group, period)
-            rows[key] = rows.get(key, NOTHING) + _count(measure, value)
+    def add(bundle: Sequence[Measure], query: Query, spans: Callable[[int], Period]) -> None:
+        for place, phase, group, *values in scene.snapshot.rows(query):
+            for measure, value in zip(bundle, values, strict=True):
+                key = (measure.kpi, phase, group, spans(int(place)))
+                rows[key] = rows.get(key, NOTHING) + _count(measure, value)
 
     for fact in {fact.id: fact for kpi in kpis for fact in kpi.used_facts}.values():
-        medians = [kpi for kpi in kpis if kpi.kind == "median" and kpi.of == fact.id]
-        asked = [key for key in (*adding, *distinct) if key[0] == fact.id]
-        prepared = _prepared(scene, fact, kpis, often=len(asked) + len(medians) > 1)
+        here = [kpi for kpi in kpis if fact in kpi.used_facts]
+        cells = CellsOf(scene, fact)
         for per_phase in (False, True):
-            if bundle := adding.get((fact.id, per_phase)):
-                query = monthly_query(prepared, bundle, per_phase=per_phase)
-                for number, phase, group, *values in scene.snapshot.rows(query):
-                    month = month_of(int(number))
-                    add(bundle, phase, group, Period(month, month), values)
-            if bundle := distinct.get((fact.id, per_phase)):
-                query = period_query(prepared, bundle, periods, per_phase=per_phase)
-                for place, phase, group, *values in scene.snapshot.rows(query):
-                    add(bundle, phase, group, periods[place], values)
-        for kpi in medians:
-            for place, phase, group, value, n in scene.snapshot.rows(ranked_query(prepared, kpi, periods)):
-                rows[kpi.id, phase, group, periods[place]] = Count(numerator=value, n=int(n))
+            counted = [m for kpi in here if (kpi.per == "phase") == per_phase for m in _counted_in(kpi, fact)]
+            adding = [m for m in counted if m.adds_up]
+            if adding:
+                relation, aggregates = cells.adding(per_phase=per_phase)
+                columns = [over(m, aggregates) for m in adding]
+                add(adding, monthly_query(relation, columns, scene.cut, per_phase=per_phase), _month)
+            if apart := [m for m in counted if not m.adds_up]:
+                columns = [m.sql for m in apart]
+                add(apart, monthly_query(cells.prepared, columns, scene.cut, per_phase=per_phase), _month)
+        for kpi in here:
+            per_phase = kpi.per == "phase"
+            if kpi.kind == "distinct":
+                bundle = measures(kpi)
+                relation = cells.different(kpi)
+                columns = [m.sql for m in bundle]
+                query = period_query(relation, columns, scene.cut, periods, per_phase=per_phase)
+                add(bundle, query, periods.__getitem__)
+            elif kpi.kind == "median":
+                query = ranked_query(cells.values(kpi), kpi, scene.cut, periods)
+                for place, phase, group, value, n in scene.snapshot.rows(query):
+                    rows[kpi.id, phase, group, periods[place]] = Count(numerator=value, n=int(n))
     found: Rows = defaultdict(list)
     for (kpi_id, phase, group, period), count in rows.items():
         found[kpi_id].append((phase, group, period, count))
     return found
 
 
-def _bundles(kpis: Iterable[Kpi]) -> dict[tuple[str, bool], list[Measure]]:
-    """Measures that one query can answer: the same fact, for each phase or not."""
-    bundles: dict[tuple[str, bool], list[Measure]] = defaultdict(list)
-    for kpi in kpis:
-        for measure in measures(kpi):
-            bundles[measure.fact.id, kpi.per == "phase"].append(measure)
-    return bundles
+def _counted_in(kpi: Kpi, fact: Fact) -> list[Measure]:
+    """What adding up months needs of a fact."""
+    if kpi.kind in RECOMPUTED:
+        return []
+    return [measure for measure in measures(kpi) if measure.fact.id == fact.id]
+
+
+def _month(number: int) -> Period:
+    month = month_of(number)
+    return Period(month, month)
 
 
 def _count(measure: Measure, value: float | None) -> Count:
@@ -164,11 +175,55 @@ def _count(measure: Measure, value: float | None) -> Count:
     return Count(n=int(number or 0))
 
 
-def _prepared(scene: Scene, fact: Fact, kpis: Sequence[Kpi], *, often: bool) -> Query:
-    """The fact's rows with what the KPIs read of them; made once as a table where several questions ask."""
-    shared = {place: scene.shared(place) for place in sorted(places(fact))}
-    read = {
-        c for kpi in kpis if fact in kpi.used_facts for c in columns_counted(kpi, fact) if c in fact.columns
-    }
-    query = prepared_query(fact, read, scene.cut, shared)
-    return scene.made(query) if often and fact.worked_out else query
+class CellsOf:
+    """A fact's cells in a scene. Kept beside the snapshot by the dimensions that people are offered to filter
+    by; a view of another dimension has its own, gone with it."""
+
+    def __init__(self, scene: Scene, fact: Fact) -> None:
+        self._scene = scene
+        self._fact = fact
+        offered = tuple(dim for dim in scene.offered if fact.has_dimension(dim, scene.dimensions))
+        self._lasting = set(scene.cut.dimensions) <= set(offered)
+        self._dims = offered if self._lasting else scene.cut.dimensions
+        self._known = [kpi for kpi in scene.counted if fact in kpi.used_facts]
+        self._columns = {column for kpi in self._known for column in columns_counted(kpi, fact)}
+
+    def adding(self, *, per_phase: bool) -> tuple[Query, tuple[str, ...]]:
+        """The cells of everything that adds up, and the aggregates that they hold."""
+        held = [
+            aggregate
+            for kpi in self._known
+            if (kpi.per == "phase") == per_phase
+            for measure in _counted_in(kpi, self._fact)
+            if measure.adds_up
+            for aggregate in measure.aggregates
+        ]
+        aggregates = tuple(dict.fromkeys(held))
+        made = self._made(lambda rows: adding_cells(rows, aggregates, self._dims, per_phase=per_phase))
+        return made, aggregates
+
+    def values(self, kpi: Kpi) -> Query:
+        """The values of a median."""
+        return self._made(lambda rows: value_cells(rows, kpi, self._dims))
+
+    def different(self, kpi: Kpi) -> Query:
+        """Rows in which a distinct count finds what differs."""
+        if "n" in kpi.trees:  # cases need every row
+            return self.prepared
+        columns, per_phase = columns_counted(kpi, self._fact) - {"phase"}, kpi.per == "phase"
+        return self._made(lambda rows: different_rows(rows, columns, self._dims, per_phase=per_phase))
+
+    @cached_property
+    def prepared(self) -> Query:
+        """The fact's rows; made once as a table where that takes joins or windows."""
+        shared = {place: self._scene.shared(place, self._dims) for place in sorted(places(self._fact))}
+        query = prepared_query(self._fact, self._columns, self._scene.frame, self._dims, shared)
+        several = sum(kpi.kind in RECOMPUTED for kpi in self._known) > 0
+        return self._scene.made(query) if several and self._fact.worked_out else query
+
+    def _made(self, shape: Callable[[Query], Query]) -> Query:
+        """Cells of the shape, under the name of the query that makes them from nothing but the snapshot."""
+        if not self._lasting:
+            return shape(self.prepared)
+        plain = shape(prepared_query(self._fact, self._columns, self._scene.frame, self._dims))
+        return self._scene.kept(plain, lambda: shape(self.prepared))

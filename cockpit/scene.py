@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cockpit.kept import Keeper, kept_rows
-from cockpit.scope import data_end_of, data_start, latest_month
+from cockpit.scope import data_end_of, data_start, latest_month, offered
 from cockpit.workspace import Workspace
 from core.errors import UsageFault, did_you_mean
 from core.period import Month, Period, parse_period
@@ -16,7 +17,7 @@ from core.settings import Settings
 from core.text import Text
 from core.view import View
 from journeys.model import JourneyModel
-from metrics.availability import Feed
+from metrics.availability import Feed, missing
 from metrics.compile import Slice, shared_query
 from metrics.facts import CONTACT_DIMENSIONS, Frame, facts
 from metrics.model import Kpi
@@ -27,6 +28,7 @@ from store.warehouse.snapshot import Snapshot
 Key = tuple[str, str | None, str | None]  # KPI, phase, group
 
 LONGEST_HISTORY = 240  # months; a stray date of 1900 must not make every query a century wide
+MOST_APART = 8  # dimensions that counts are kept apart by: with each one cells multiply
 DATED = ("contacts", "reach", "spend", "surveys")  # tables whose rows say until when something is known
 
 
@@ -34,6 +36,7 @@ DATED = ("contacts", "reach", "spend", "surveys")  # tables whose rows say until
 class Scene:
     """An open snapshot seen through a view: what every KPI of the view is evaluated with."""
 
+    ws: Workspace
     snapshot: Snapshot
     settings: Settings
     model: JourneyModel
@@ -42,19 +45,37 @@ class Scene:
     frame: Frame
     feeds: tuple[Feed, ...]
     dimensions: tuple[str, ...]
-    keeper: Keeper
     plans: tuple[Plan, ...]
     rebased: Mapping[str, Mapping[Month, str]] = field(default_factory=dict)
     tables: dict[str, str] = field(default_factory=dict, compare=False)
 
     @property
+    def keeper(self) -> Keeper:
+        return Keeper(self.ws.warehouse, self.snapshot)
+
+    @property
     def cut(self) -> Slice:
         return Slice(frame=self.frame, by=self.view.by, where=self.view.where)
 
-    def shared(self, place: str) -> str:
-        """The name of the table with a relation that several facts read, in this cut."""
-        query = shared_query(place, self.cut)
-        return self._table(f"shared_{place}", query)
+    @cached_property
+    def offered(self) -> tuple[str, ...]:
+        """The dimensions that people are offered to filter by: counts are kept apart by them."""
+        return tuple(found.column for found in offered(self.ws, self.snapshot))[:MOST_APART]
+
+    @cached_property
+    def counted(self) -> tuple[Kpi, ...]:
+        """Every KPI that the data have all for: what is counted of a fact is counted for all of them."""
+        return tuple(kpi for kpi in self.ws.kpis.entries.values() if not missing(kpi, self.feeds))
+
+    def shared(self, place: str, dims: Sequence[str]) -> str:
+        """The name of the table with a relation that several facts read."""
+        return self._table(f"shared_{len(self.tables)}", shared_query(place, self.frame, dims))
+
+    def kept(self, name: Query, make: Callable[[], Query]) -> Query:
+        """A relation kept beside the snapshot under its plain query; made by a cheaper one if it is not."""
+        key = "\n".join([name.sql, *map(repr, sorted(name.values.items()))])
+        relation = self.snapshot.table(key) or self.snapshot.keep_table(key, make())
+        return Query(sql=f"SELECT * FROM {relation}")
 
     def made(self, query: Query) -> Query:
         """The query's rows from a table that is made when they are first asked for."""
@@ -110,7 +131,7 @@ def set_scene(ws: Workspace, snapshot: Snapshot, view: View) -> Scene:
     )
     return Scene(
         snapshot=snapshot, settings=settings, model=model, view=view, period=period, frame=frame,
-        feeds=feeds, dimensions=own, keeper=Keeper(ws.warehouse, snapshot),
+        feeds=feeds, dimensions=own, ws=ws,
         plans=tuple(plan(row) for row in kept_rows(ws, snapshot, TARGETS)),
     )  # fmt: skip
 

@@ -71,11 +71,7 @@ def scope_of(ws: Workspace) -> Scope | None:
         return None
     with ws.warehouse.open() as snapshot:
         start, journeys = data_start(ws, snapshot), count_journeys(ws, snapshot, View())
-        dimensions = tuple(
-            found
-            for column, label in _offered(head).items()
-            if (found := _dimension(ws, snapshot, column, label)) is not None
-        )
+        dimensions = offered(ws, snapshot)
     last = latest_month(data_end)
     earliest = min(Month.of(start) if start else last, last)
     return Scope(
@@ -93,11 +89,17 @@ def scope_of(ws: Workspace) -> Scope | None:
     )
 
 
-def _offered(head: Manifest) -> dict[str, Text]:
+def offered(ws: Workspace, snapshot: Snapshot) -> tuple[Dimension, ...]:
+    """The attributes of contacts that it makes sense to filter by: few values, but more than one."""
     columns = contract()["contacts"].columns
-    return {name: columns[name].label for name in OFFERED} | {
-        column: same(header) for column, header in head.dimensions.items()
+    names = {name: columns[name].label for name in OFFERED} | {
+        column: same(header) for column, header in snapshot.manifest.dimensions.items()
     }
+    return tuple(
+        found
+        for column, label in names.items()
+        if (found := _dimension(ws, snapshot, column, label)) is not None
+    )
 
 
 def _dimension(ws: Workspace, snapshot: Snapshot, column: str, label: Text) -> Dimension | None:

@@ -38,8 +38,9 @@ def _customers(scene: Scene, kpis: Sequence[Kpi]) -> Mapping[Key, Mapping[Period
     found: dict[Key, dict[Period, int]] = defaultdict(dict)
     for (fact, per_phase), bundle in bundles.items():
         columns = {column for measure in bundle for column in measure.columns}
-        prepared = prepared_query(facts()[fact], columns | ({"phase"} if per_phase else set()), scene.cut)
-        query = period_query(prepared, bundle, spans, per_phase=per_phase)
+        columns |= {"phase"} if per_phase else set()
+        prepared = prepared_query(facts()[fact], columns, scene.frame, scene.cut.dimensions)
+        query = period_query(prepared, [m.sql for m in bundle], scene.cut, spans, per_phase=per_phase)
         for place, phase, group, *counts in scene.snapshot.rows(query):
             for measure, count in zip(bundle, counts, strict=True):
                 found[measure.kpi, phase, group][spans[place]] = count

@@ -13,6 +13,7 @@ from sqlglot import exp
 
 from core.period import Period
 from core.query import Query, identifier
+from metrics.cells import adds_up, aggregates_of, over_cells, value_cells
 from metrics.expressions import columns_of, narrowed, render
 from metrics.facts import Fact, Frame, fact_sql, month_number, month_sql, shared_sql
 from metrics.model import Kpi
@@ -36,9 +37,9 @@ class Slice:
         return tuple(sorted({*self.where, *([self.by] if self.by else [])}))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Measure:
-    """One aggregate of one KPI over one fact."""
+    """One aggregate of one KPI over one fact; `measures` gives the same one for the same definition."""
 
     kpi: str
     role: Role
@@ -48,6 +49,16 @@ class Measure:
     @cached_property
     def sql(self) -> str:
         return render(self.tree)
+
+    @cached_property
+    def adds_up(self) -> bool:
+        """Whether its cells say what its rows say (metrics.cells)."""
+        return adds_up(self.tree)
+
+    @cached_property
+    def aggregates(self) -> tuple[str, ...]:
+        """What its cells must hold."""
+        return aggregates_of([self.tree])
 
     @cached_property
     def columns(self) -> frozenset[str]:
@@ -96,31 +107,43 @@ def customers_measure(kpi: Kpi) -> Measure | None:
     return Measure(kpi=kpi.id, role="customers", fact=fact, tree=narrow)
 
 
+@lru_cache(maxsize=4096)
+def over(measure: Measure, aggregates: tuple[str, ...]) -> str:
+    """The measure over cells that hold these aggregates."""
+    return over_cells(measure.tree, aggregates)
+
+
 def _cases(denominator: exp.Expr) -> exp.Expr:
     """The cases behind a ratio: what the denominator counts, else all rows."""
     inner = denominator.this if isinstance(denominator, exp.Filter) else denominator
     return denominator if isinstance(inner, exp.Count) else exp.Count(this=exp.Star())
 
 
-def shared_query(place: str, cut: Slice) -> Query:
-    """A relation that several facts read, with the dimensions of the cut."""
-    return _bound(shared_sql(place, cut.frame, cut.dimensions), _values(cut))
+def shared_query(place: str, frame: Frame, dims: Sequence[str]) -> Query:
+    """A relation that several facts read, with dimensions."""
+    return _bound(shared_sql(place, frame, dims), _moments(frame))
 
 
 def prepared_query(
-    fact: Fact, columns: Collection[str], cut: Slice, made: Mapping[str, str] | None = None
+    fact: Fact,
+    columns: Collection[str],
+    frame: Frame,
+    dims: Sequence[str],
+    made: Mapping[str, str] | None = None,
 ) -> Query:
-    """The fact's rows that pass the filters, ready to be counted: `month` (as month_sql writes it),
-    `group_key` (NULL where nothing is broken down) and these columns. `made`: see fact_sql."""
+    """The fact's rows ready to be counted: `month` (as month_sql writes it), `dim_<name>` of each dimension
+    as text, and these columns. `made`: see fact_sql."""
     picked = "".join(f", fact.{identifier(column)}" for column in sorted(columns))
-    group = f"COALESCE(CAST({identifier(f'dim_{cut.by}')} AS VARCHAR), '')" if cut.by else _NOTHING
+    told = "".join(
+        f", CAST(fact.{name} AS VARCHAR) AS {name}" for dim in dims for name in [identifier(f"dim_{dim}")]
+    )
     sql = f"""
-SELECT {month_sql("fact.dated_at")} AS month, {group} AS group_key{picked}
+SELECT {month_sql("fact.dated_at")} AS month{told}{picked}
 FROM (
-{fact_sql(fact, cut.frame, cut.dimensions, made)}
+{fact_sql(fact, frame, dims, made)}
 ) AS fact
-WHERE {_conditions(cut)}"""
-    return _bound(sql, _values(cut))
+WHERE dated_at <= $horizon"""
+    return _bound(sql, _moments(frame))
 
 
 def columns_counted(kpi: Kpi, fact: Fact) -> frozenset[str]:
@@ -128,36 +151,31 @@ def columns_counted(kpi: Kpi, fact: Fact) -> frozenset[str]:
     trees = [kpi.trees[name] for name in ("value", "where") if name in kpi.trees and kpi.kind == "median"]
     read = {column for tree in trees for column in columns_of(tree)}
     read |= {column for measure in measures(kpi) if measure.fact.id == fact.id for column in measure.columns}
-    return frozenset(read | ({"phase"} if kpi.per == "phase" else set()))
+    return frozenset(read | ({"phase"} if kpi.per == "phase" else set())) & set(fact.columns)
 
 
-def monthly_query(prepared: Query, counted: Sequence[Measure], *, per_phase: bool) -> Query:
-    """Rows (month, phase, group, one column a measure) over a prepared fact."""
-    return _grouped(prepared, counted, "month", per_phase=per_phase)
+def monthly_query(relation: Query, columns: Sequence[str], cut: Slice, *, per_phase: bool) -> Query:
+    """Rows (month, phase, group, one column an aggregate) over a prepared fact or its cells."""
+    return _grouped(relation, columns, cut, "month", per_phase=per_phase)
 
 
 def period_query(
-    prepared: Query, counted: Sequence[Measure], periods: Sequence[Period], *, per_phase: bool
+    relation: Query, columns: Sequence[str], cut: Slice, periods: Sequence[Period], *, per_phase: bool
 ) -> Query:
-    """Rows (period, phase, group, measures): what cannot be added up from months. `period` counts from 0."""
-    return _grouped(_in_periods(prepared, periods), counted, "bucket", per_phase=per_phase)
+    """Rows (period, phase, group, columns): what cannot be added up from months. `period` counts from 0."""
+    return _grouped(_in_periods(relation, periods), columns, cut, "bucket", per_phase=per_phase)
 
 
-def ranked_query(prepared: Query, kpi: Kpi, periods: Sequence[Period]) -> Query:
-    """Rows (period, phase, group, median, n) of a median KPI, by ranks so that every engine agrees.
-
-    Like values are counted together first: visits of a single contact, all of no length, are half of many.
-    """
-    value = render(kpi.trees["value"])
-    where = kpi.trees.get("where")
-    condition = f" AND ({render(where)})" if where is not None else ""
+def ranked_query(cells: Query, kpi: Kpi, cut: Slice, periods: Sequence[Period]) -> Query:
+    """Rows (period, phase, group, median, n) of a median KPI over its cells (metrics.cells.value_cells), by
+    ranks so that every engine agrees."""
     phase = "phase" if kpi.per == "phase" else _NOTHING
-    spread = _in_periods(prepared, periods)
+    spread = _in_periods(cells, periods)
     sql = f"""
 WITH counted AS (
-  SELECT bucket, {phase} AS phase_key, group_key, {value} AS ranked_value, COUNT(*) AS alike
+  SELECT bucket, {phase} AS phase_key, {_group(cut)} AS group_key, ranked_value, SUM(alike) AS alike
   FROM ({spread.sql}) AS spread
-  WHERE {value} IS NOT NULL{condition}
+  WHERE {_conditions(cut)}
   GROUP BY 1, 2, 3, 4
 ), ranked AS (
   SELECT bucket, phase_key, group_key, ranked_value, alike,
@@ -169,7 +187,7 @@ WITH counted AS (
 SELECT bucket, phase_key, group_key, AVG(ranked_value) AS numerator, MAX(n) AS n
 FROM ranked WHERE 2 * place >= n AND 2 * (place - alike) <= n
 GROUP BY bucket, phase_key, group_key"""
-    return _bound(sql, spread.values)
+    return _bound(sql, {**spread.values, **_accepted(cut)})
 
 
 def rows_query(
@@ -178,7 +196,12 @@ def rows_query(
     """The rows behind a figure in time order, of the numerator's fact or (`below`) the denominator's."""
     fact = kpi.denominator_fact if below else kpi.fact
     where = kpi.trees.get("where")
-    conditions = [_conditions(cut), "dated_at >= $period_start", "dated_at < $period_end"]
+    conditions = [
+        _conditions(cut),
+        "dated_at <= $horizon",
+        "dated_at >= $period_start",
+        "dated_at < $period_end",
+    ]
     values: dict[str, object] = {**_values(cut), **bounds(fact, period, cut.frame)}
     if where is not None:
         conditions.append(f"({render(where)})")
@@ -214,8 +237,8 @@ def figure_query(kpi: Kpi, cut: Slice, period: Period, *, phase: str | None) -> 
     A median is its own numerator.
     """
     if kpi.kind == "median":
-        prepared = prepared_query(kpi.fact, columns_counted(kpi, kpi.fact), cut)
-        inner = ranked_query(prepared, kpi, [period])
+        prepared = prepared_query(kpi.fact, columns_counted(kpi, kpi.fact), cut.frame, cut.dimensions)
+        inner = ranked_query(value_cells(prepared, kpi, cut.dimensions), kpi, cut, [period])
         condition = " WHERE phase_key = $phase" if phase is not None else ""
         values = {**inner.values, **({"phase": phase} if phase is not None else {})}
         return _bound(f"SELECT * FROM (\n{inner.sql}\n) AS figure{condition}", values)
@@ -227,7 +250,7 @@ def figure_query(kpi: Kpi, cut: Slice, period: Period, *, phase: str | None) -> 
         start, end = f"{fact.id}_start", f"{fact.id}_end"
         span = bounds(fact, period, cut.frame)
         values |= {start: span["period_start"], end: span["period_end"]}
-        conditions = [_conditions(cut), f"dated_at >= ${start}", f"dated_at < ${end}"]
+        conditions = [_conditions(cut), "dated_at <= $horizon", f"dated_at >= ${start}", f"dated_at < ${end}"]
         if phase is not None:
             conditions.append("phase = $phase")
             values["phase"] = phase
@@ -256,41 +279,52 @@ def _bound(sql: str, values: Mapping[str, object]) -> Query:
     return Query(sql=sql.strip(), values={name: value for name, value in values.items() if name in named})
 
 
-def _grouped(prepared: Query, counted: Sequence[Measure], bucket: str, *, per_phase: bool) -> Query:
-    columns = "".join(f",\n  {m.sql} AS m{place}" for place, m in enumerate(counted))
+def _grouped(relation: Query, columns: Sequence[str], cut: Slice, bucket: str, *, per_phase: bool) -> Query:
+    phase = "phase" if per_phase else _NOTHING
+    counted = "".join(f",\n  {column} AS m{place}" for place, column in enumerate(columns))
     sql = f"""
-SELECT {bucket} AS bucket, {"phase" if per_phase else _NOTHING} AS phase_key, group_key{columns}
-FROM ({prepared.sql}) AS prepared
+SELECT {bucket} AS bucket, {phase} AS phase_key, {_group(cut)} AS group_key{counted}
+FROM ({relation.sql}) AS relation
+WHERE {_conditions(cut)}
 GROUP BY 1, 2, 3"""
-    return _bound(sql, prepared.values)
+    return _bound(sql, {**relation.values, **_accepted(cut)})
 
 
-def _in_periods(prepared: Query, periods: Sequence[Period]) -> Query:
-    """A prepared fact's rows with the `bucket` of each period that their month lies in."""
+def _group(cut: Slice) -> str:
+    return f"COALESCE({identifier(f'dim_{cut.by}')}, '')" if cut.by else _NOTHING
+
+
+def _in_periods(relation: Query, periods: Sequence[Period]) -> Query:
+    """A prepared fact's rows or cells with the `bucket` of each period that their month lies in."""
     rows = ", ".join(
         f"({place}, {month_number(month)})" for place, period in enumerate(periods) for month in period.months
     )
     sql = f"""
-SELECT * FROM ({prepared.sql}) AS prepared
+SELECT * FROM ({relation.sql}) AS relation
 JOIN (VALUES {rows}) AS buckets(bucket, bucket_month) ON bucket_month = month"""
-    return Query(sql=sql, values=prepared.values)
+    return Query(sql=sql, values=relation.values)
 
 
 def _conditions(cut: Slice) -> str:
-    conditions = ["dated_at <= $horizon"]
+    conditions = []
     for place, (name, accepted) in enumerate(sorted(cut.where.items())):
         column = f"CAST({identifier(f'dim_{name}')} AS VARCHAR)"
         names = ", ".join(f"$where_{place}_{index}" for index in range(len(accepted)))
         conditions.append(f"{column} IN ({names})" if names else "FALSE")
-    return " AND ".join(conditions)
+    return " AND ".join(conditions) or "TRUE"
+
+
+def _moments(frame: Frame) -> dict[str, object]:
+    return {"data_end": frame.data_end, "data_start": frame.data_start, "horizon": frame.horizon}
+
+
+def _accepted(cut: Slice) -> dict[str, object]:
+    return {
+        f"where_{place}_{index}": value
+        for place, (_, accepted) in enumerate(sorted(cut.where.items()))
+        for index, value in enumerate(accepted)
+    }
 
 
 def _values(cut: Slice) -> dict[str, object]:
-    values: dict[str, object] = {
-        "data_end": cut.frame.data_end,
-        "data_start": cut.frame.data_start,
-        "horizon": cut.frame.horizon,
-    }
-    for place, (_, accepted) in enumerate(sorted(cut.where.items())):
-        values |= {f"where_{place}_{index}": value for index, value in enumerate(accepted)}
-    return values
+    return {**_moments(cut.frame), **_accepted(cut)}

@@ -104,6 +104,10 @@ class Kpi(BaseModel):
             _tree(str(info.field_name), text, info.data["of"], info.data.get("denominator_of"))
         return text
 
+    def __hash__(self) -> int:
+        """By its name alone: definitions are looked up many times for each figure."""
+        return hash(self.id)
+
     @property
     def fact(self) -> Fact:
         return facts()[self.of]

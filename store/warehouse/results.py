@@ -13,6 +13,11 @@ from pathlib import Path
 PACKED = ".z"
 
 
+def kept_name(key: str) -> str:
+    """The name of the file that holds what is kept under a key."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
 class Results:
     """Kept results below a workspace folder: one file for each snapshot and key.
 
@@ -34,13 +39,19 @@ class Results:
     def keep(self, snapshot: str, key: str, data: bytes) -> None:
         """Keeps a result; an OSError (no room, no right to write) leaves none."""
         target = self._file(snapshot, key)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self.folder(snapshot)
         draft = self._scratch / f"read-{uuid.uuid4().hex}"
         try:
             draft.write_bytes(zlib.compress(data, level=1))
             draft.replace(target)
         finally:
             draft.unlink(missing_ok=True)
+
+    def folder(self, snapshot: str) -> Path:
+        """Where a snapshot's results lie; made if it is missing."""
+        folder = self._folder / snapshot
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def drop(self, except_for: Collection[str] = ()) -> None:
         """Forgets the results of all snapshots but these."""
@@ -50,4 +61,4 @@ class Results:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _file(self, snapshot: str, key: str) -> Path:
-        return self._folder / snapshot / (hashlib.sha256(key.encode()).hexdigest() + PACKED)
+        return self._folder / snapshot / (kept_name(key) + PACKED)

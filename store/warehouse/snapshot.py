@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 import uuid
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -14,9 +15,10 @@ from duckdb import DuckDBPyConnection, InterruptException
 from core.errors import InputFault, UsageFault, did_you_mean
 from core.query import Query, identifier
 from core.text import Text
-from store.engine import connect
+from store.engine import connect, parquet
 from store.warehouse.files import Files
 from store.warehouse.manifest import Manifest
+from store.warehouse.results import Results, kept_name
 from store.warehouse.views import create_contacts, create_derived, create_imported, layers_of
 
 SECONDS = 120
@@ -42,6 +44,7 @@ class Snapshot:
                 ).fill(id=manifest.id)
             )
         self._files = files
+        self._results = Results(files.root, files.scratch).folder(manifest.id)
         self._temp = files.scratch / f"read-{uuid.uuid4().hex}"
         self._opened: DuckDBPyConnection | None = None
         self._opening = threading.Lock()
@@ -56,7 +59,7 @@ class Snapshot:
     def _connected(self) -> DuckDBPyConnection:
         files, manifest = self._files, self.manifest
         parts = [files.path(part) for part in manifest.parts()]
-        connection = connect(temp=self._temp, readable=parts, seconds=SECONDS)
+        connection = connect(temp=self._temp, readable=[*parts, self._results], seconds=SECONDS)
         try:
             coarser = None if self.model == manifest.base_model else self.model
             create_contacts(connection, files, layers_of(manifest, "contacts"), coarser)
@@ -87,6 +90,35 @@ class Snapshot:
     def make(self, name: str, query: Query) -> None:
         """Works out a relation once and keeps it, while the snapshot is open, as a table of that name."""
         self._run(Query(sql=f"CREATE TABLE {identifier(name)} AS {query.sql}", values=query.values))
+
+    def table(self, key: str) -> str | None:
+        """A relation kept beside the snapshot under a key, to stand in FROM; None where none is kept."""
+        file = self._kept(key)
+        return parquet([file]) if file.is_file() else None
+
+    def keep_table(self, key: str, query: Query) -> str:
+        """Works out a relation and keeps it beside the snapshot under a key that names all but the data.
+
+        Where that cannot be (no room, a customer erased meanwhile) it lasts while the snapshot is open.
+        """
+        draft = self._temp / f"{uuid.uuid4().hex}.parquet"
+        values = {**query.values, "__target": str(draft)}
+        copied = f"COPY ({query.sql}) TO $__target (FORMAT parquet, COMPRESSION zstd)"
+        self._run(Query(sql=copied, values=values))
+        kept = self._kept(key)
+        try:
+            draft.replace(kept)
+            if list(self._files.manifest(self.id).parts()) == list(self.manifest.parts()):
+                return parquet([kept])
+            kept.replace(draft)
+        except (OSError, UsageFault):  # read only, or the snapshot has just been pruned
+            pass
+        return parquet([draft])
+
+    def _kept(self, key: str) -> Path:
+        """The file of a kept relation: it holds what the parts say in the model's phases."""
+        parts = sorted(part.sha256 for part in self.manifest.parts())
+        return self._results / f"{kept_name(' '.join([self.model, *parts, key]))}.parquet"
 
     def _run(self, query: Query) -> DuckDBPyConnection:
         try:

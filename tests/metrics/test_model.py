@@ -17,6 +17,7 @@ from core.period import Month, Period
 from core.settings import Settings
 from journeys.model import load_models
 from metrics.availability import needs
+from metrics.cells import adding_cells, aggregates_of, over_cells, value_cells
 from metrics.compile import (
     Slice,
     measures,
@@ -170,17 +171,21 @@ def test_every_query_is_understood_by_the_engine_that_comes_after(fact: Fact) ->
     period = Period(MONTHS[0], MONTHS[2])
     about = [kpi for kpi in KPIS.entries.values() if fact in kpi.used_facts]
     counted = [measure for kpi in about for measure in measures(kpi) if measure.fact is fact]
-    prepared = prepared_query(fact, fact.columns, cut)
+    columns = [measure.sql for measure in counted]
+    prepared = prepared_query(fact, fact.columns, FRAME, cut.dimensions)
+    aggregates = aggregates_of(measure.tree for measure in counted)
+    cells = adding_cells(prepared, aggregates, cut.dimensions, per_phase=False)
     queries = [
-        monthly_query(prepared, counted, per_phase="phase" in fact.columns),
-        period_query(prepared, counted, [period], per_phase=False),
-        *(shared_query(place, cut) for place in places(fact)),
+        monthly_query(prepared, columns, cut, per_phase="phase" in fact.columns),
+        monthly_query(cells, [over_cells(m.tree, aggregates) for m in counted], cut, per_phase=False),
+        period_query(prepared, columns, cut, [period], per_phase=False),
+        *(shared_query(place, FRAME, cut.dimensions) for place in places(fact)),
     ]
     for kpi in about:
         if kpi.fact is fact:
             queries.append(rows_query(kpi, cut, period, phase=None, below=False, limit=100))
         if kpi.fact is fact and kpi.kind == "median":
-            queries.append(ranked_query(prepared, kpi, [period]))
+            queries.append(ranked_query(value_cells(prepared, kpi, cut.dimensions), kpi, cut, [period]))
     for query in queries:
         tree = sqlglot.parse_one(query.sql, read="duckdb")
         tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
@@ -188,8 +193,9 @@ def test_every_query_is_understood_by_the_engine_that_comes_after(fact: Fact) ->
 
 
 def test_words_of_users_are_bound_and_never_part_of_the_sql() -> None:
-    prepared = prepared_query(facts()["contacts"], facts()["contacts"].columns, CUT)
-    query = monthly_query(prepared, measures(KPIS["csat"]), per_phase=False)
+    fact, columns = facts()["contacts"], [measure.sql for measure in measures(KPIS["csat"])]
+    prepared = prepared_query(fact, fact.columns, FRAME, CUT.dimensions)
+    query = monthly_query(prepared, columns, CUT, per_phase=False)
     assert "DROP" not in query.sql
     assert "x'; DROP TABLE contacts; --" in query.values.values()
     assert "O''Neill" in query.sql  # a team of the settings, as a quoted literal
