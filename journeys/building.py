@@ -26,7 +26,7 @@ from journeys.columns import (
     instants,
     integers,
 )
-from journeys.lapses import next_lapse
+from journeys.lapses import Lapses
 from journeys.ledger import ENDINGS
 from journeys.model import JourneyModel
 from journeys.passages import NOT_YET, Ways, passages, ways_through
@@ -97,15 +97,13 @@ def _read(contacts: Any, lapses: Any, phase_no: str, text_columns: Iterable[str]
     """The story of a chunk, put into ledger order."""
     at = instants(contacts["occurred_at"])
     columns: dict[str, Any] = {
-        "given": np.arange(len(at)),
+        "given": np.arange(len(at), dtype=np.int32),
         "row_key": integers(contacts["row_key"]),
         "journey": integers(contacts["journey"]),
         "at": at,
-        "phase": integers(contacts[phase_no]),
+        "phase": integers(contacts[phase_no], kind=pa.int8()),
         "event": event_codes(coded(contacts["event"])),
-        "lapses_at": next_lapse(
-            integers(contacts["customer"]), at, integers(lapses["customer"]), instants(lapses["lapses_at"])
-        ),
+        "customer": integers(contacts["customer"]),
         **{name: floats(contacts[name]) for name in ("revenue", "value", "margin")},
     }
     texts = {name: coded(contacts[name]) for name in text_columns}
@@ -113,7 +111,8 @@ def _read(contacts: Any, lapses: Any, phase_no: str, text_columns: Iterable[str]
     if order is not None:
         columns = {name: column[order] for name, column in columns.items()}
         texts = {name: column[order] for name, column in texts.items()}
-    return Story(**columns, texts=texts)
+    lapsed = Lapses(integers(lapses["customer"]), instants(lapses["lapses_at"]))
+    return Story(**columns, texts=texts, lapses=lapsed)
 
 
 def _visits_table(ways: Ways, visits: Visits, numbered: Any, model: JourneyModel) -> Any:
@@ -121,7 +120,7 @@ def _visits_table(ways: Ways, visits: Visits, numbered: Any, model: JourneyModel
     ends = story.ends[story.number[visits.place]]
     followed = visits.next_place >= 0
     next_place = np.where(followed, visits.next_place, ways.nowhere)
-    next_instant = np.append(story.same_instant, ways.nowhere)[next_place]
+    next_instant = story.same_instant[next_place]
     return pa.table(
         {
             "visit": numbered,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from core.query import Query
@@ -48,24 +50,29 @@ def lapses_query() -> Query:
     return Query(sql=f"SELECT customer, lapses_at FROM {LAPSES} AS lapsed ORDER BY customer, lapses_at")
 
 
-def next_lapse(customer: Ints, at: Ints, lapsed: Ints, lapses_at: Ints) -> Ints:
-    """By contact: the first lapse of its customer at or after it, else NEVER.
+@dataclass(frozen=True)
+class Lapses:
+    """Who lapsed when, sorted by both."""
 
-    `lapsed` and `lapses_at` are the customers and times of all lapses, sorted by both.
-    """
-    found = np.full(len(at), NEVER)
-    customers, first, lapses = np.unique(lapsed, return_index=True, return_counts=True)
-    if not len(customers):
+    customer: Ints
+    at: Ints
+
+    def following(self, customer: Ints, at: Ints) -> Ints:
+        """By contact: the first lapse of its customer at or after it, else NEVER."""
+        found = np.full(len(at), NEVER)
+        customers, first, lapses = np.unique(self.customer, return_index=True, return_counts=True)
+        if not len(customers):
+            return found
+        place = np.minimum(np.searchsorted(customers, customer), len(customers) - 1)
+        contacts = np.flatnonzero(customers[place] == customer)
+        at, place = at[contacts], place[contacts]
+        low = first[place]
+        end = low + lapses[place]
+        high = end
+        # Halving the lapses in question of all contacts at once, until none is left.
+        while np.any(low < high):
+            middle = (low + high) // 2
+            before = (low < high) & (self.at[np.minimum(middle, len(self.at) - 1)] < at)
+            low, high = np.where(before, middle + 1, low), np.where(before, high, np.minimum(middle, high))
+        found[contacts] = np.where(low < end, self.at[np.minimum(low, len(self.at) - 1)], NEVER)
         return found
-    place = np.minimum(np.searchsorted(customers, customer), len(customers) - 1)
-    contacts = np.flatnonzero(customers[place] == customer)
-    low = first[place[contacts]]
-    end = low + lapses[place[contacts]]
-    high = end.copy()
-    # Halving the lapses in question of all contacts at once, until none is left.
-    while np.any(low < high):
-        middle = (low + high) // 2
-        before = (low < high) & (lapses_at[np.minimum(middle, len(lapses_at) - 1)] < at[contacts])
-        low, high = np.where(before, middle + 1, low), np.where(before, high, np.minimum(middle, high))
-    found[contacts] = np.where(low < end, lapses_at[np.minimum(low, len(lapses_at) - 1)], NEVER)
-    return found

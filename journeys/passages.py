@@ -10,12 +10,12 @@ Durations are whole seconds, rounded up and at most LONGEST; NOT_YET where a jou
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from journeys.columns import EVENT_CODES, NEVER, Ints
-from journeys.story import Story, following
+from journeys.story import Story, changes, following, places
 
 NOT_YET = -1
 LONGEST = int(np.iinfo(np.int32).max)
@@ -44,7 +44,7 @@ class Ways:
     def step(self, way: Ints, here: Ints, end: Ints) -> Ints:
         """The next place on the way from here on, before the end of the journey."""
         found = way[here]
-        return np.where(found < end, found, self.nowhere)
+        return np.where(found < end, found, np.int32(self.nowhere))
 
     def later(self, way: Ints, here: Ints, end: Ints) -> Ints:
         """The next place on the way at a later instant."""
@@ -61,10 +61,9 @@ class Ways:
         found[there] = self.story.at[place[there]]
         return found
 
-    def duration(self, start: Ints, end: Ints) -> Ints:
-        """Seconds from one place, which is somewhere, to another, which may be nowhere."""
-        took = np.take(self.story.at, end, mode="clip") - self.story.at[start]
-        return np.where(end < self.nowhere, np.minimum(seconds(took), LONGEST), NOT_YET)
+    def took(self, since: Ints, place: Ints) -> Ints:
+        """Seconds from instants to the contacts at some places, which are somewhere."""
+        return np.minimum(seconds(self.story.at[place] - since), LONGEST).astype(np.int32)
 
 
 def seconds(microseconds: Ints) -> Ints:
@@ -96,78 +95,98 @@ def passages(ways: Ways, walked: Collection[int]) -> dict[str, Ints]:
 
 def _by_chain(ways: Ways, start: int, walked: Collection[int]) -> dict[str, Ints]:
     """Ordered: through every phase walked, each at or after the one before (o) or strictly after it (do)."""
-    journeys, entry, end = _entered(ways, start)
+    on = _entered(ways, start)
     found: dict[str, Ints] = {}
-    here = strict = entry
     for phase in range(start + 1, len(ways.into) + 1):
-        took = strictly = np.full(len(entry), NOT_YET)
+        took, delay = _never(ways), _never(ways)
         if phase in walked:
-            here = ways.step(ways.into[phase], here, end)
-            strict = ways.later(ways.into[phase], strict, end)
-            took, strictly = ways.duration(entry, here), ways.duration(entry, strict)
-        found[f"o{start}_{phase}"] = _spread(ways, journeys, took)
-        found[f"do{start}_{phase}"] = _spread(ways, journeys, _delay(took, strictly))
+            here = ways.step(ways.into[phase], on.here, on.end)
+            strict = ways.later(ways.into[phase], on.strict, on.end)
+            on = replace(on, here=here, strict=strict).arrived(ways)
+            on.tell(ways, took, delay)
+        found |= {f"o{start}_{phase}": took, f"do{start}_{phase}": delay}
     return found
 
 
 def _by_reach(ways: Ways, start: int) -> dict[str, Ints]:
     """Reached: first contact in a phase or a later one, at or after the entry (r) or strictly after (dr)."""
-    journeys, entry, end = _entered(ways, start)
+    entered = _entered(ways, start)
     found: dict[str, Ints] = {}
     for phase in range(start + 1, len(ways.into) + 1):
-        took = ways.duration(entry, ways.step(ways.beyond[phase], entry, end))
-        strictly = ways.duration(entry, ways.later(ways.beyond[phase], entry, end))
-        found[f"r{start}_{phase}"] = _spread(ways, journeys, took)
-        found[f"dr{start}_{phase}"] = _spread(ways, journeys, _delay(took, strictly))
+        took, delay = _never(ways), _never(ways)
+        here = ways.step(ways.beyond[phase], entered.here, entered.end)
+        strict = ways.later(ways.beyond[phase], entered.here, entered.end)
+        replace(entered, here=here, strict=strict).arrived(ways).tell(ways, took, delay)
+        found |= {f"r{start}_{phase}": took, f"dr{start}_{phase}": delay}
     return found
 
 
 def _by_event(ways: Ways, start: int) -> dict[str, Ints]:
     """To the first order (w) and the first refusal or cancellation (l) from the instant of the entry on."""
-    journeys, entry, end = _entered(ways, start)
-    same_instant = ways.story.same_instant[entry]
-    return {
-        f"{letter}{start}": _spread(ways, journeys, ways.duration(entry, ways.step(way, same_instant, end)))
-        for letter, way in (("w", ways.won), ("l", ways.lost))
-    }
+    entered = _entered(ways, start)
+    same_instant = ways.story.same_instant[entered.here]
+    found: dict[str, Ints] = {}
+    for letter, way in (("w", ways.won), ("l", ways.lost)):
+        found[f"{letter}{start}"] = took = _never(ways)
+        replace(entered, here=ways.step(way, same_instant, entered.end)).arrived(ways).tell(ways, took)
+    return found
 
 
 def _best_attempt(ways: Ways, start: int, walked: Collection[int]) -> dict[str, Ints]:
     """Best attempt: the shortest chain from any contact in the start phase."""
     found: dict[str, Ints] = {}
-    begun = np.flatnonzero(ways.story.phase == start)
-    here, first_step = begun, True
+    here = places(ways.story.phase == start)
+    number, since, first_step = ways.story.number[here], ways.story.at[here], True
     for phase in range(start + 1, len(ways.into) + 1):
-        shortest = found[f"b{start}_{phase}"] = np.full(len(ways.story.starts), NOT_YET)
+        shortest = found[f"b{start}_{phase}"] = _never(ways)
         if phase not in walked:
             continue
-        here = ways.step(ways.into[phase], here, ways.story.ends[ways.story.number[here]])
+        here = ways.step(ways.into[phase], here, ways.story.ends[number])
         arrived = here < ways.nowhere
         if first_step:
             # Of the attempts that arrive at one place, only the last begun can be the shortest.
             arrived[:-1] &= here[1:] != here[:-1]
             first_step = False
-        begun, here = begun[arrived], here[arrived]
-        if len(begun):
-            number = ways.story.number[begun]
-            of_journey = np.flatnonzero(np.append(True, number[1:] != number[:-1]))
-            shortest[number[of_journey]] = np.minimum.reduceat(ways.duration(begun, here), of_journey)
+        here, number, since = here[arrived], number[arrived], since[arrived]
+        if len(here):
+            of_journey = places(changes(number))
+            shortest[number[of_journey]] = np.minimum.reduceat(ways.took(since, here), of_journey)
     return found
 
 
-def _entered(ways: Ways, start: int) -> tuple[Ints, Ints, Ints]:
-    """The journeys that enter a phase, the places of the entry, and where these journeys end."""
+@dataclass(frozen=True)
+class _Underway:
+    """Journeys on their way from an entry at `since`: where they are, by the usual and the strict count."""
+
+    journey: Ints
+    since: Ints
+    end: Ints
+    here: Ints
+    strict: Ints
+
+    def arrived(self, ways: Ways) -> _Underway:
+        """Those that are somewhere; by the strict count they may be nowhere."""
+        there = self.here < ways.nowhere
+        return _Underway(
+            self.journey[there], self.since[there], self.end[there], self.here[there], self.strict[there]
+        )
+
+    def tell(self, ways: Ways, took: Ints, delay: Ints | None = None) -> None:
+        """Writes into columns over all journeys how long it took, and how much longer by the strict count."""
+        told = ways.took(self.since, self.here)
+        took[self.journey] = told
+        if delay is not None:
+            there = np.flatnonzero(self.strict < ways.nowhere)
+            delay[self.journey[there]] = ways.took(self.since[there], self.strict[there]) - told[there]
+
+
+def _entered(ways: Ways, start: int) -> _Underway:
+    """The journeys that enter a phase, at their entry."""
     entry = ways.entries(start)
-    journeys = np.flatnonzero(entry < ways.nowhere)
-    return journeys, entry[journeys], ways.story.ends[journeys]
+    journey = places(entry < ways.nowhere)
+    here = entry[journey]
+    return _Underway(journey, ways.story.at[here], ways.story.ends[journey], here, here)
 
 
-def _delay(took: Ints, strictly: Ints) -> Ints:
-    return np.where(strictly == NOT_YET, NOT_YET, strictly - took)
-
-
-def _spread(ways: Ways, journeys: Ints, values: Ints) -> Ints:
-    """Values of some journeys as a column over all."""
-    found = np.full(len(ways.story.starts), NOT_YET)
-    found[journeys] = values
-    return found
+def _never(ways: Ways) -> Ints:
+    return np.full(len(ways.story.starts), NOT_YET, dtype=np.int32)

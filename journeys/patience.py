@@ -39,7 +39,7 @@ def patience_days(story: Story, model: JourneyModel, settings: Settings) -> Ints
     A rule that names a price tier goes before one that names a segment, that before the phase's own patience.
     """
     own = [-1 if phase.patience_days is None else phase.patience_days for phase in model.phases]
-    found = np.array([-1, *own], dtype=np.int64)[story.phase]
+    found = np.array([-1, *own], dtype=np.int32)[story.phase]
     for number, phase in enumerate(model.phases, 1):
         if phase.after_purchase:
             continue

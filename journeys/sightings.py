@@ -8,7 +8,7 @@ import numpy as np
 
 from journeys.columns import Flags, Ints
 from journeys.passages import seconds
-from journeys.story import Story, changes
+from journeys.story import Story, changes, places
 from journeys.visits import Visits
 
 KINDS = ("touchpoint", "content", "role")
@@ -36,9 +36,9 @@ def sightings_of(story: Story, visits: Visits) -> Sightings:
     for number, column in enumerate(KINDS):
         kind = story.texts[column]
         codes = kind.codes[visits.members]
-        firsts = np.flatnonzero(_first_of_its_kind(codes, len(kind.words), visits.of))
+        firsts = places(_first_of_its_kind(codes, len(kind.words), visits.of))
         seen.append(firsts)
-        kinds.append(np.full(len(firsts), number))
+        kinds.append(np.full(len(firsts), number, dtype=np.int8))
         values.append(codes[firsts] + len(words))
         words += kind.words
     place = np.concatenate(seen)
@@ -56,7 +56,7 @@ def _first_of_its_kind(codes: Ints, size: int, of: Ints) -> Flags:
     """Whether a contact is the first of its visit with its code; none is without a code (-1)."""
     # Contacts stand in ledger order, so after a stable sort by code a visit's first with it comes first.
     # Sorting 16-bit codes takes one pass.
-    narrow = codes.astype(np.int16 if size < np.iinfo(np.int16).max else np.int64)
+    narrow = codes.astype(np.int16 if size < np.iinfo(np.int16).max else np.int32)
     order = np.argsort(narrow, kind="stable")
     first = np.empty(len(codes), dtype=np.bool_)
     first[order] = changes(codes[order]) | changes(of[order])

@@ -16,15 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from journeys.columns import EVENT_CODES, Coded, Flags, Floats, Ints
+from journeys.lapses import Lapses
 
 
 @dataclass(frozen=True, kw_only=True)
 class Story:
     """All contacts of some journeys in ledger order. `phase` 0 is none, `event` see EVENT_CODES.
 
-    `given` is the row that a contact has in the table it came from.
-    `revenue`, `value` and `margin` are NaN where they are empty. `lapses_at` is the first lapse of the
-    customer at or after the contact, else NEVER. `texts` has touchpoint, content and role, and
+    `given` is the row that a contact has in the table it came from. `revenue`, `value` and `margin` are NaN
+    where they are empty. `lapses` are those of its customers. `texts` has touchpoint, content and role, and
     segment and price_tier if the patience asks for them.
     """
 
@@ -34,7 +34,8 @@ class Story:
     at: Ints
     phase: Ints
     event: Ints
-    lapses_at: Ints
+    customer: Ints
+    lapses: Lapses
     revenue: Floats
     value: Floats
     margin: Floats
@@ -51,7 +52,7 @@ class Story:
     @cached_property
     def starts(self) -> Ints:
         """By journey: the place of its first contact."""
-        return np.flatnonzero(self.first)
+        return places(self.first)
 
     @cached_property
     def ends(self) -> Ints:
@@ -61,34 +62,34 @@ class Story:
     @cached_property
     def number(self) -> Ints:
         """By contact: the number of its journey in this story, from 0."""
-        return np.cumsum(self.first) - 1
+        return np.repeat(np.arange(len(self.starts), dtype=np.int32), self.ends - self.starts)
 
     @cached_property
     def begin(self) -> Ints:
         """By contact: the place of its journey's first contact."""
-        return self.starts[self.number]
+        return np.repeat(self.starts, self.ends - self.starts)
 
     @cached_property
-    def _instants(self) -> tuple[Ints, Ints]:
-        new = self.first | changes(self.at)
-        return np.flatnonzero(new), np.cumsum(new) - 1
+    def _instants(self) -> Ints:
+        """The first place of each journey at each of its instants."""
+        return places(self.first | changes(self.at))
 
     @cached_property
     def same_instant(self) -> Ints:
-        """By contact: the first place of its journey at its instant."""
-        starts, number = self._instants
-        return starts[number]
+        """By contact, and once more for nowhere: the first place of its journey at its instant."""
+        starts = self._instants
+        return np.append(np.repeat(starts, ends(starts, len(self)) - starts), np.int32(len(self)))
 
     @cached_property
     def later_instant(self) -> Ints:
         """By contact, and once more for nowhere: the first place after its instant."""
-        starts, number = self._instants
-        return np.append(ends(starts, len(self))[number], len(self))
+        closes = ends(self._instants, len(self))
+        return np.append(np.repeat(closes, closes - self._instants), np.int32(len(self)))
 
 
 def event_codes(column: Coded) -> Ints:
     """A column of events by number."""
-    codes = np.array([*(EVENT_CODES.get(word, 0) for word in column.words), 0], dtype=np.int64)
+    codes = np.array([*(EVENT_CODES.get(word, 0) for word in column.words), 0], dtype=np.int8)
     return codes[column.codes]  # -1, no event, finds the last
 
 
@@ -99,38 +100,44 @@ def changes(values: npt.NDArray[Any]) -> Flags:
     return found
 
 
+def places(marked: Flags) -> Ints:
+    """Where it is marked."""
+    return np.flatnonzero(marked).astype(np.int32)
+
+
 def ends(starts: Ints, size: int) -> Ints:
     """One past the end of each group, from the first places of groups that together take up `size`."""
-    return np.append(starts[1:], size)[: len(starts)]
+    return np.append(starts[1:], np.int32(size))[: len(starts)]
 
 
 def latest(marked: Flags, begin: Ints) -> Ints:
     """By contact: the last marked place of its journey up to and including it, else -1."""
-    found = np.where(marked, np.arange(len(marked)), -1)
-    np.maximum.accumulate(found, out=found)
+    size = len(marked)
+    found = places(marked)
+    run = np.diff(found, prepend=np.int32(0), append=np.int32(size))
+    found = np.repeat(np.append(np.int32(-1), found), run)
     found[found < begin] = -1
     return found
 
 
 def latest_before(marked: Flags, begin: Ints) -> Ints:
     """By contact: the last marked place of its journey before it, else -1."""
-    found = np.full(len(marked), -1)
-    np.maximum.accumulate(np.where(marked, np.arange(len(marked)), -1)[:-1], out=found[1:])
+    found = np.empty(len(marked), dtype=np.int32)
+    found[:1] = -1
+    found[1:] = latest(marked[:-1], begin[:-1])
     found[found < begin] = -1
     return found
 
 
 def following(marked: Flags) -> Ints:
     """By contact, and once more for nowhere: the next marked place from it on, whatever the journey."""
-    size = len(marked)
-    found = np.full(size + 1, size)
-    found[:-1][marked] = np.flatnonzero(marked)
-    return np.minimum.accumulate(found[::-1])[::-1]
+    found = np.append(places(marked), np.int32(len(marked)))
+    return np.repeat(found, np.diff(found, prepend=np.int32(-1)))
 
 
 def ledger_order(journey: Ints, at: Ints, phase: Ints, row_key: Ints) -> Ints | None:
     """The order to take contacts in; None if they already stand in ledger order."""
-    rank = np.where(phase == 0, np.iinfo(np.int64).max, phase)
+    rank = np.where(phase == 0, np.iinfo(phase.dtype).max, phase)  # without a phase last
     same_journey = journey[1:] == journey[:-1]
     tied = same_journey & (at[1:] == at[:-1])
     if np.any(journey[1:] < journey[:-1]) or np.any(same_journey & (at[1:] < at[:-1])):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from journeys.columns import EVENT_CODES, NEVER, Flags, Floats, Ints
-from journeys.story import Story
+from journeys.story import Story, places
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +43,9 @@ def totals_of(story: Story) -> Totals:
 
 
 def _first_at(story: Story, marked: Flags) -> Ints:
-    places = np.flatnonzero(marked)[::-1]
+    marked_at = places(marked)[::-1]
     found = np.full(len(story.starts), NEVER)
-    found[story.number[places]] = story.at[places]  # of several the last one set is the first contact
+    found[story.number[marked_at]] = story.at[marked_at]  # of several the last one set is the first contact
     return found
 
 
@@ -62,10 +62,10 @@ def _sum(story: Story, values: Floats, marked: Flags | None = None) -> Floats:
 def _latest_value(story: Story) -> Floats:
     """By journey: the value of the latest contact that names one; at one instant the highest row key."""
     found = np.full(len(story.starts), np.nan)
-    places = np.flatnonzero(~np.isnan(story.value))
+    named = places(~np.isnan(story.value))
     latest = np.full(len(story.starts), NEVER)
-    latest[story.number[places]] = story.at[places]  # of several the last one set is the latest
-    places = places[story.at[places] == latest[story.number[places]]]
-    places = places[np.argsort(story.row_key[places])]
-    found[story.number[places]] = story.value[places]
+    latest[story.number[named]] = story.at[named]  # of several the last one set is the latest
+    named = named[story.at[named] == latest[story.number[named]]]
+    named = named[np.argsort(story.row_key[named])]
+    found[story.number[named]] = story.value[named]
     return found

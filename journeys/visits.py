@@ -19,7 +19,7 @@ from journeys.columns import DAY, EVENT_CODES, NEVER, Flags, Ints
 from journeys.ledger import ENDINGS
 from journeys.model import JourneyModel
 from journeys.patience import patience_days
-from journeys.story import Story, changes, ends, latest, latest_before
+from journeys.story import Story, changes, ends, latest, latest_before, places
 
 UNDECIDED = -1
 _ENDED = {ending: code for code, ending in enumerate(ENDINGS)}
@@ -85,7 +85,7 @@ def visits_of(story: Story, model: JourneyModel, settings: Settings) -> Visits:
     over_before, lost = _lives(stays)
     opens = (stays.phase > 0) & (stays.begins | over_before)
     # Contacts without a phase after the end of a visit revive nothing and belong to no visit.
-    held = np.flatnonzero((stays.phase > 0) | ~over_before)
+    held = places((stays.phase > 0) | ~over_before)
     return _ended(stays, held, opens[held], lost[held])
 
 
@@ -103,22 +103,20 @@ def _stays(story: Story, model: JourneyModel, settings: Settings) -> _Stays:
     begins = phased & ((phase_before != story.phase) | begins_cycle)
     returned = _all_returned(story)
 
-    place = np.flatnonzero(phased | (phase_before > 0))
+    place = places(phased | (phase_before > 0))
     if len(place) < len(story):
         phased, begins, begins_cycle = phased[place], begins[place], begins_cycle[place]
         phase_before, returned = phase_before[place], returned[place]
-    at, phase, event, journey = (
-        column[place] for column in (story.at, story.phase, story.event, story.journey)
-    )
-    first = changes(journey)
-    begin = np.flatnonzero(first)[np.cumsum(first) - 1]
+    at, phase, event = story.at[place], story.phase[place], story.event[place]
+    starts = places(changes(story.number[place]))
+    begin = np.repeat(starts, ends(starts, len(place)) - starts)
     stay = np.where(phased, phase, phase_before)
-    cycles = np.cumsum(begins_cycle)
+    cycles = np.cumsum(begins_cycle, dtype=np.int32)
     # Patience is that of the contact that entered the phase.
     patience = patience_days(story, model, settings)[place][latest(begins, begin)]
-    silent_until = np.where(patience >= 0, at + patience * DAY, NEVER)
+    silent_until = np.where(patience >= 0, at + patience.astype(np.int64) * DAY, NEVER)
     serves = serving[stay]
-    silent_until[serves] = story.lapses_at[place[serves]]
+    silent_until[serves] = story.lapses.following(story.customer[place[serves]], at[serves])
     return _Stays(
         place=place,
         begin=begin,
@@ -156,7 +154,7 @@ def _lives(stays: _Stays) -> tuple[Flags, Flags]:
 
 def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
     """The visits that the held contacts form, with how each ended."""
-    starts = np.flatnonzero(opens)
+    starts = places(opens)
     closes = ends(starts, len(held))
     opening = held[starts]
     phase, cycle, first_at = stays.stay[opening], stays.cycle[opening], stays.at[opening]
@@ -189,10 +187,10 @@ def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
         [_ENDED["lost"], UNDECIDED, *(_ENDED[e] for e in ("completed", "advanced", "skipped", "completed"))],
         _ENDED["back"],
     )
-    numbers = np.arange(len(starts))
+    numbers = np.arange(len(starts), dtype=np.int32)
     return Visits(
         place=stays.place[opening],
-        number=1 + numbers - (np.flatnonzero(first)[np.cumsum(first) - 1]),
+        number=1 + numbers - numbers[first][np.cumsum(first) - 1],
         phase=phase,
         cycle=cycle,
         last_at=stays.at[held[closes - 1]],
@@ -206,7 +204,7 @@ def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
         lost_at=np.where(gave_up, given_up_at, np.where(fell_silent, silent_until, NEVER)),
         silent_until=np.where(gave_up, NEVER, silent_until),
         members=stays.place[held],
-        of=np.cumsum(opens) - 1,
+        of=np.cumsum(opens, dtype=np.int32) - 1,
     )
 
 
