@@ -13,6 +13,8 @@ from core.period import Period
 from core.query import Query
 from core.text import Text
 from core.view import View
+from journeys.coarsening import phase_numbers
+from journeys.columns import EVENT_CODES
 from journeys.course import (
     Attribution,
     Counting,
@@ -20,7 +22,7 @@ from journeys.course import (
     best_attempt_query,
     counts_query,
     endings_query,
-    presence_query,
+    lasting_query,
 )
 from journeys.funnel import MOST_GROUPS, Funnel, Route, funnels, tallies
 from journeys.model import JourneyModel, Phase
@@ -89,7 +91,7 @@ def usual_route(ws: Workspace, view: View) -> UsualRoute | None:
     if ws.warehouse.head() is None:
         return None
     with ws.warehouse.open(model=model.id) as snapshot:
-        sight = _sight(snapshot, model)
+        sight = _sight(ws, snapshot, model)
     if not sight.phases:
         return None
     usual = Route(window_days=ws.settings.window_days)
@@ -112,7 +114,7 @@ def funnel(ws: Workspace, view: View, route: Route | None = None) -> FunnelView 
     if view.period is None:
         selection = replace(selection, period=None)
     with ws.warehouse.open(model=model.id) as snapshot:
-        sight = _sight(snapshot, model)
+        sight = _sight(ws, snapshot, model)
         if not sight.phases:
             return None
         resolved = _resolved(model, sight, wanted)
@@ -152,7 +154,7 @@ def best_attempt(ws: Workspace, model_id: str, route: Route) -> BestAttempt | No
     if head is None or selection is None:
         return None
     with ws.warehouse.open(model=model.id) as snapshot:
-        sight = _sight(snapshot, model)
+        sight = _sight(ws, snapshot, model)
         if not sight.phases:
             return None
         resolved = _resolved(model, sight, route)
@@ -198,14 +200,21 @@ def _check(model: JourneyModel, route: Route) -> None:
         )
 
 
-def _sight(snapshot: Snapshot, model: JourneyModel) -> _Sight:
-    ((*seen, lasting),) = snapshot.rows(presence_query(len(model.phases)))
-    timed = bool(lasting)
+def _sight(ws: Workspace, snapshot: Snapshot, model: JourneyModel) -> _Sight:
+    base = ws.models[model.coarsens or model.id]
+    timed = bool(snapshot.rows(lasting_query()))
     if not timed:
         bounds = Query(sql="SELECT MIN(first_at) < MAX(last_at) FROM journeys")
         timed = bool(snapshot.rows(bounds)[0][0])
-    phases = tuple(phase for phase, found in zip(model.phases, seen, strict=True) if found)
-    return _Sight(phases=phases, timed=timed)
+    numbers = phase_numbers(model, base)
+    seen = {
+        int(numbers[1 + base.phase_ids.index(phase), EVENT_CODES[event]])
+        for phase, events in snapshot.manifest.meanings.items()
+        for event in events
+    }
+    return _Sight(
+        phases=tuple(phase for number, phase in enumerate(model.phases, 1) if number in seen), timed=timed
+    )
 
 
 def _resolved(model: JourneyModel, sight: _Sight, route: Route) -> Route:

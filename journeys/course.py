@@ -67,17 +67,9 @@ class Course:
         return f"{self.counting[0]}{self.start}_{phase}"
 
 
-def presence_query(phases: int) -> Query:
-    """One row: for each phase of the model, 1 if any journey was in it; then 1 if any journey lasts.
-
-    A scan ends at the first journey that shows it; where none does, stored minima and maxima spare it.
-    """
-    seen = [f"t{number} IS NOT NULL" for number in range(1, phases + 1)]
-    found = (
-        f"(SELECT COUNT(*) FROM (SELECT 1 AS one FROM journeys WHERE {sight} LIMIT 1) AS found)"
-        for sight in [*seen, "last_at > first_at"]
-    )
-    return Query(sql=f"SELECT {', '.join(found)}")
+def lasting_query() -> Query:
+    """A row if any journey lasts longer than an instant, else none."""
+    return Query(sql="SELECT 1 AS lasting FROM journeys WHERE last_at > first_at LIMIT 1")
 
 
 def counts_query(course: Course) -> Query:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.period import Month, Period
-from journeys.course import Counting, Course, best_attempt_query, counts_query, endings_query, presence_query
+from journeys.course import Counting, Course, best_attempt_query, counts_query, endings_query, lasting_query
 from journeys.ends import Selection
 from journeys.funnel import Funnel, funnels, tallies
 from tests.journeys.plain_funnel import (
@@ -318,11 +318,11 @@ def test_a_period_takes_the_journeys_that_entered_the_start_in_it(shelf: Shelf) 
     assert (found.entered, found.closed, found.steps[1].journeys) == (1, 1, 1)
 
 
-def test_phases_with_data_are_told_from_those_without(shelf: Shelf) -> None:
+def test_journeys_of_one_instant_do_not_last(shelf: Shelf) -> None:
     shelf.load([Seen(1, 0, 2), Seen(1, 0, None), Seen(2, 5, 4)], PHASES)
-    assert shelf.rows(presence_query(PHASES)) == [(0, 1, 0, 1, 0)]
-    shelf.load([Seen(1, 0, 2), Seen(1, 3, None)], PHASES)
-    assert shelf.rows(presence_query(PHASES)) == [(0, 1, 0, 0, 1)]
+    assert shelf.rows(lasting_query()) == []
+    shelf.load([Seen(1, 0, 2), Seen(1, 3, None), Seen(2, 0, 1), Seen(2, 4, 1)], PHASES)
+    assert shelf.rows(lasting_query()) == [(1,)]
 
 
 def test_few_closed_windows_are_named_as_few(shelf: Shelf) -> None:
