@@ -25,6 +25,7 @@ from cockpit.importing import dump_mapping, import_files, load_mapping, preview
 from cockpit.importing import rejects as import_rejects
 from cockpit.leaks import leaks as money_leaks
 from cockpit.ledger import ledger as phase_ledger
+from cockpit.preparing import prepare
 from cockpit.sample import load_sample, remove_sample
 from cockpit.snapshots import go_back
 from cockpit.triggers import triggers as phase_triggers
@@ -203,10 +204,12 @@ def funnel(
     )
     view = View(model=model, period=period, by=by, where=parse_where(where or []))
     found = attempted(ws, view, route) if best else phase_funnel(ws, view, route)
-    if as_json or found is None:
+    if found is None or (as_json and isinstance(found, BestAttempt)):
         emit(json_text(found))
     elif isinstance(found, BestAttempt):
         print_best_attempt(found)
+    elif as_json:  # of the phases their names: all else of a model says nothing about the funnel
+        emit(json_text({**plain(found), "phases": {phase.id: phase.name for phase in found.phases}}))
     else:
         print_funnel(found)
 
@@ -333,6 +336,7 @@ def import_(
         return
     with progress_shown() as progress:
         report = import_files(ws, [(file, rules) for file in files], progress)
+        prepare(open_workspace(workspace))
     if as_json:
         emit(json_text(report))
         return
@@ -412,7 +416,7 @@ def sample(
         remove_sample(ws)
         return
     with progress_shown() as progress:
-        load_sample(ws, progress)
+        prepare(load_sample(ws, progress))
 
 
 @app.command("snapshots", help=help_of("snapshots"))

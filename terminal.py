@@ -182,7 +182,7 @@ def print_funnel(found: FunnelView) -> None:
 def print_best_attempt(found: BestAttempt) -> None:
     print_table(
         [PHASE, JOURNEYS],
-        [[phase.name, in_words(count)] for phase, count in found.steps],
+        [[step.name, in_words(step.journeys)] for step in found.steps],
         numbers_from=1,
     )
     tell(

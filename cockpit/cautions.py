@@ -34,23 +34,19 @@ def cautions(all_: Funnel, route: Route, *, timed: bool) -> tuple[Text, ...]:
     elif all_.entered:
         said += _about_the_window(all_, route.window_days)
     if all_.won_back:
-        said.append(
-            Text(
-                de="{n} Kundenreisen kamen erst nach einem ausdrücklichen Verlust noch ans Ziel; "
-                "sie zählen als verloren.",
-                en="{n} journeys got there only after an explicit loss; they count as lost.",
-            ).fill(n=all_.won_back)
-        )
+        said.append(_won_back(all_.won_back))
     return tuple(said)
 
 
-def _about_the_window(all_: Funnel, days: int) -> list[Text]:
+def _about_the_window(all_: Funnel, window: int) -> list[Text]:
     closed, entered = all_.closed, all_.entered
+    days = Text(de="{n} Tagen", en="{n} days") if window != 1 else Text(de="{n} Tag", en="{n} day")
+    days = days.fill(n=window)
     if all_.headline is None:
         text = Text(
-            de="Das Fenster von {days} Tagen ist noch bei keiner Kundenreise abgelaufen: Es gibt keine "
+            de="Das Fenster von {days} ist noch bei keiner Kundenreise abgelaufen: Es gibt keine "
             "Trichterquote, und die erwartete Quote reicht nur bis zum {until}. Tag.",
-            en="The window of {days} days has not closed for any journey yet: there is no funnel rate, and "
+            en="The window of {days} has not closed for any journey yet: there is no funnel rate, and "
             "the expected rate reaches only until day {until}.",
         )
         return [text.fill(days=days, until=int(all_.expected.days) if all_.expected else 0)]
@@ -63,10 +59,10 @@ def _about_the_window(all_: Funnel, days: int) -> list[Text]:
         )
         return [text.fill(closed=closed)]
     text = Text(
-        de="Nur bei {closed} von {entered} Kundenreisen ({share}) ist das Fenster von {days} Tagen "
-        "abgelaufen. Die Trichterquote von {rate} ruht auf ihnen allein und sagt wenig; die erwartete Quote "
+        de="Nur bei {closed} von {entered} Kundenreisen ({share}) ist das Fenster von {days} abgelaufen. "
+        "Die Trichterquote von {rate} ruht auf ihnen allein und sagt wenig; die erwartete Quote "
         "nutzt alle.",
-        en="The window of {days} days has closed for only {closed} of {entered} journeys ({share}). The "
+        en="The window of {days} has closed for only {closed} of {entered} journeys ({share}). The "
         "funnel rate of {rate} rests on them alone and says little; the expected rate uses all.",
     )
     share, rate = amount(100 * closed / entered, "percent"), amount(all_.headline.value, "percent")
@@ -92,3 +88,17 @@ def _apart(all_: Funnel) -> list[Text]:
             expected=amount(expected.value, "percent"),
         )
     ]
+
+
+def _won_back(journeys: int) -> Text:
+    if journeys == 1:
+        return Text(
+            de="Eine Kundenreise kam erst nach einem ausdrücklichen Verlust noch ans Ziel; sie zählt als "
+            "verloren.",
+            en="One journey got there only after an explicit loss; it counts as lost.",
+        )
+    return Text(
+        de="{n} Kundenreisen kamen erst nach einem ausdrücklichen Verlust noch ans Ziel; sie zählen als "
+        "verloren.",
+        en="{n} journeys got there only after an explicit loss; they count as lost.",
+    ).fill(n=journeys)

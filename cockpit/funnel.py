@@ -75,6 +75,15 @@ class UsualRoute:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attempted:
+    """Journeys that got to a step in their best attempt."""
+
+    phase: str
+    name: Text
+    journeys: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class BestAttempt:
     """Journeys by step that got there within the window of any entry into the start, over the whole data."""
 
@@ -82,7 +91,7 @@ class BestAttempt:
     route: Route
     data_end: dt.datetime
     snapshot: str
-    steps: tuple[tuple[Phase, int], ...]
+    steps: tuple[Attempted, ...]
 
 
 def usual_route(ws: Workspace, view: View) -> UsualRoute | None:
@@ -171,7 +180,8 @@ def best_attempt(ws: Workspace, model_id: str, route: Route) -> BestAttempt | No
         data_end=selection.data_end,
         snapshot=head.id,
         steps=tuple(
-            (model.phase(phase), count) for (_, phase), count in zip(course.steps, counted, strict=True)
+            Attempted(phase=phase, name=model.phase(phase).name, journeys=count)
+            for (_, phase), count in zip(course.steps, counted, strict=True)
         ),
     )
 

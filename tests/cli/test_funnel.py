@@ -26,6 +26,7 @@ def test_a_funnel_comes_whole_as_json(run: Run, small: Path) -> None:
     assert (everyone["closed"], everyone["running"], everyone["ended_lost"]) == (2, 1, 1)
     assert everyone["headline"]["value"] == 50
     assert found["period"] is None
+    assert found["phases"]["preference"] == {"de": "Preference", "en": "Preference"}
     assert found["snapshot"] == run("snapshots", "--workspace", small, "--json").json[0]["id"]
 
 
@@ -70,7 +71,7 @@ def test_the_lower_bound_is_shown_only_where_ties_make_one(run: Run, small: Path
 def test_the_best_attempt_counts_over_all_data(run: Run, small: Path) -> None:
     found = run("funnel", "--best-attempt", "--window", "30", "--workspace", small, "--json")
     assert found.code == 0
-    assert [(phase["id"], count) for phase, count in found.json["steps"]] == [
+    assert [(step["phase"], step["journeys"]) for step in found.json["steps"]] == [
         ("consideration", 3), ("preference", 1), ("purchase", 1),
     ]  # fmt: skip
     shown = run("funnel", "--best-attempt", "--window", "5", "--workspace", small)

@@ -89,7 +89,7 @@ def test_open_is_not_lost_and_what_comes_after_a_loss_is_no_conversion(ws: Works
     # Bert after 7 of 4 at risk, Cora lost after 10, Dora out of sight after 31 (rounded up), Anna after 39.
     assert all_.expected.value == pytest.approx(100 * (1 / 4 + 3 / 4 * 2 / 3 * 1 / 1))
     assert all_.to_convert_days == 39
-    assert any("nach einem ausdrücklichen Verlust" in text.de for text in ask(ws).warnings)
+    assert any("erst nach einem ausdrücklichen Verlust" in text.de for text in ask(ws).warnings)
 
 
 def test_ties_give_a_lower_bound(ws: Workspace) -> None:
@@ -194,7 +194,7 @@ def test_the_best_attempt_forgives_a_bad_beginning(tmp_path: Path) -> None:
     assert steps(ask(ws, window_days=10)) == {"awareness": 2, "purchase": 0}
     found = best_attempt(ws, "seven_phase", Route(window_days=10))
     assert found is not None
-    assert [(phase.id, count) for phase, count in found.steps] == [("awareness", 2), ("purchase", 1)]
+    assert [(step.phase, step.journeys) for step in found.steps] == [("awareness", 2), ("purchase", 1)]
 
 
 def test_contacts_after_the_earliest_data_end_count_nowhere(tmp_path: Path) -> None:

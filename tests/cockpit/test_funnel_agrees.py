@@ -133,8 +133,8 @@ def compare(folder: Path, ws: Workspace, start: str | None, end: str | None) -> 
     for days in WINDOWS:
         found = best_attempt(ws, "seven_phase", Route(start=start, end=end, window_days=days))
         assert found is not None
-        counts = [count for _, count in found.steps]
-        steps = [phases.index(phase.id) + 1 for phase, _ in found.steps]
+        counts = [step.journeys for step in found.steps]
+        steps = [phases.index(step.phase) + 1 for step in found.steps]
         assert counts == window_funnel(folder, ws, steps, days), days
         found_all.append(counts)
     return found_all
