@@ -210,7 +210,10 @@ def earnings_of(row: Sequence[float | None]) -> Mean | None:
 
     Takes the row of `earnings_query`.
     """
-    found = [_mean(*row[3 * place : 3 * place + 3], basis) for place, basis in enumerate(BASES)]
+    found = [
+        _mean(row[3 * place], row[3 * place + 1], row[3 * place + 2], basis)
+        for place, basis in enumerate(BASES)
+    ]
     known = [mean for mean in found if mean is not None]
     return next((mean for mean in known if mean.n >= FEWEST), max(known, key=lambda m: m.n, default=None))
 

@@ -16,8 +16,8 @@ from journeys.scoreratio import score_intervals
 
 
 def interval(hits: int, n: int, other_hits: int, other_n: int, confidence: float) -> tuple[float, float]:
-    counts = (np.array([float(count)]) for count in (hits, n, other_hits, other_n))
-    lower, upper = score_intervals(*counts, confidence)
+    one, other = np.array([[hits], [n]], dtype=float), np.array([[other_hits], [other_n]], dtype=float)
+    lower, upper = score_intervals(one[0], one[1], other[0], other[1], confidence)
     return float(lower[0]), float(upper[0])
 
 

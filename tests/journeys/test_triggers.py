@@ -117,7 +117,7 @@ def told(visits: list[dict[str, Any]], sightings: list[dict[str, Any]]) -> tuple
         moved = ends["advanced"] + ends["skipped"] + ends["completed"]
         return len(numbers), len(numbers) - ends["open"], moved
 
-    rows = [(None, None, *counted(set(running)))]
+    rows: list[Any] = [(None, None, *counted(set(running)))]
     rows += [(kind, value, *counted(numbers)) for (kind, value), numbers in sorted(seen.items())]
     return hours, rows
 
