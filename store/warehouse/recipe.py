@@ -9,7 +9,7 @@ from core.catalog import Catalog
 from core.errors import CatalogFault, UsageFault
 from core.settings import Settings
 from core.text import Text
-from journeys.coarsening import coarse_phase
+from journeys.coarsening import parts_by_phase
 from journeys.model import JourneyModel
 from store.warehouse.manifest import Source, fingerprint
 
@@ -66,7 +66,7 @@ def _fits(model: JourneyModel, base: JourneyModel) -> bool:
     if model.coarsens != base.id:
         return False
     try:
-        coarse_phase(model, base)
+        parts_by_phase(model, base)
     except CatalogFault:
         return False
     return True
