@@ -35,7 +35,7 @@ def evaluate(
     model = known_model(ws.models.entries, view.model)
     if ws.warehouse.head() is None:
         return []
-    with ws.warehouse.open(model=model.id) as snapshot:
+    with ws.open(model.id) as snapshot:
         scene = set_scene(ws, snapshot, view)
         scene = replace(scene, rebased=_rebased(ws))
         results = evaluate_scene(scene, wanted)

@@ -118,7 +118,7 @@ def explain(ws: Workspace, kpi_id: str, view: View, phase: str | None = None) ->
                 en="There are no data yet. Please import a file first.",
             )
         )
-    with ws.warehouse.open(model=model.id) as snapshot:
+    with ws.open(model.id) as snapshot:
         scene = set_scene(ws, snapshot, replace(view, by=None))
         result = next(r for r in evaluate_scene(scene, [kpi]) if phase is None or r.phase == phase)
         if result.status in ("missing", "not_for_filter"):
@@ -133,7 +133,7 @@ def all_rows(
     kpi = known_kpi(ws.kpis.entries, kpi_id)
     model = known_model(ws.models.entries, view.model)
     _check_phase(kpi, phase, model.phase_ids)
-    with ws.warehouse.open(model=model.id) as snapshot:
+    with ws.open(model.id) as snapshot:
         scene = set_scene(ws, snapshot, replace(view, by=None))
         return snapshot.frame(rows_query(kpi, scene.cut, scene.period, phase=phase, below=below, limit=None))
 

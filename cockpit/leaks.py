@@ -78,7 +78,7 @@ def leaks(ws: Workspace, view: View) -> LeaksView | None:
     if head is None or selection is None or selection.period is None:
         return None
     window_days = ws.settings.window_days
-    with ws.warehouse.open(model=model.id) as snapshot:
+    with ws.open(model.id) as snapshot:
 
         def counted() -> tuple[bool, tuple[Leak, ...]]:
             return _found(snapshot, selection, model, window_days)

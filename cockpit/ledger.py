@@ -85,7 +85,7 @@ def ledger(ws: Workspace, view: View) -> Ledger | None:
     if head is None or selection is None or selection.period is None:
         return None
     model = model_of(ws, view.model)
-    with ws.warehouse.open(model=model.id) as snapshot:
+    with ws.open(model.id) as snapshot:
         query = ledger_query(selection, view.by)
         counted = kept_rows(ws, snapshot, query, unfiltered=not (view.where or view.by))
     groups = list(dict.fromkeys(group for _, group, *_ in counted)) or ([None] if view.by is None else [])
@@ -117,7 +117,7 @@ def patience_proposals(ws: Workspace, model_id: str) -> tuple[PatienceProposal, 
     model = model_of(ws, model_id)
     if ws.warehouse.head() is None:
         return ()
-    with ws.warehouse.open(model=model.id) as snapshot:
+    with ws.open(model.id) as snapshot:
         found = {phase: (journeys, days) for phase, journeys, days in snapshot.rows(patience_query())}
     return tuple(
         PatienceProposal(

@@ -96,16 +96,16 @@ def overview(ws: Workspace, view: View, seen: Seen | None = None) -> Overview | 
         return None
     model = ws.models[view.model]
     period = period_of(ws, view, head)
-    results = evaluate(ws, view)
     currency = ws.settings.currency
     before = _seen_before(ws, seen)
-    with ws.warehouse.open(model=view.model) as snapshot:
+    with ws.reading(view.model) as reading, reading.open() as snapshot:
+        results = evaluate(reading, view)
         notes = dated_notes(ws, snapshot)
         journeys = count_journeys(ws, snapshot, view)
         changes = ranked(results)
         orders = orders_since(ws, snapshot, view, span(head, before, period))
-    flows = _flows(ws, view, period)
-    found = leaks(ws, replace(view, period=f"r12:{period.last}", by=None))
+        flows = _flows(reading, view, period)
+        found = leaks(reading, replace(view, period=f"r12:{period.last}", by=None))
     leak = found.costliest if found else None
     stations = tuple(
         Station(number=number, phase=phase, result=headline(phase, results), flow=flows.get(phase.id))

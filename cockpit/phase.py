@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cockpit.evaluation import evaluate
-from cockpit.ledger import LedgerRow, ledger, phase_of
+from cockpit.kept import kept_rows
+from cockpit.ledger import LedgerRow, ledger, model_of, phase_of
 from cockpit.notes import Note, dated_notes
+from cockpit.scope import data_end_of
 from cockpit.workspace import Workspace
 from core.period import Period
+from core.query import Query
 from core.text import Text
 from core.view import View
 from journeys.ends import Selection, Trait, entrants_query, leavers_query, sign_query, trait_query
@@ -78,15 +82,21 @@ def phase_view(ws: Workspace, view: View, phase_id: str) -> PhaseView | None:
     Raises UsageFault for a phase that the model does not have, an unknown model, dimension or period.
     """
     head = ws.warehouse.head()
-    counted = ledger(ws, replace(view, by=None))
-    if head is None or counted is None:
+    model = model_of(ws, view.model)
+    if head is None or data_end_of(head) is None:
         return None
-    model = ws.models[view.model]
-    phase = phase_of(model, phase_id)
-    selection = Selection(data_end=counted.data_end, period=counted.period, where=view.where)
-    names = {other.id: other.name for other in model.phases}
-    with ws.warehouse.open(model=view.model) as snapshot:
-        seen = _Seen(snapshot=snapshot, selection=selection, phase=phase_id, names=names)
+    with ws.reading(model.id) as reading, reading.open() as snapshot:
+        counted = ledger(reading, replace(view, by=None))
+        if counted is None:
+            return None
+        phase = phase_of(model, phase_id)
+        seen = _Seen(
+            ws=ws,
+            snapshot=snapshot,
+            selection=Selection(data_end=counted.data_end, period=counted.period, where=view.where),
+            phase=phase_id,
+            names={other.id: other.name for other in model.phases},
+        )
         return PhaseView(
             model=model,
             phase=phase,
@@ -95,7 +105,7 @@ def phase_view(ws: Workspace, view: View, phase_id: str) -> PhaseView | None:
             data_end=counted.data_end,
             snapshot=head.id,
             currency=ws.settings.currency,
-            results=_of_phase(ws, view, phase),
+            results=_of_phase(reading, view, phase),
             ends=next(row for row in counted.rows if row.phase == phase_id),
             steps=tuple(seen.step(must_do) for must_do in phase.must_do),
             came_from=seen.came_from(),
@@ -125,19 +135,23 @@ def _per_phase(ws: Workspace, result: KpiResult) -> bool:
 class _Seen:
     """An open snapshot, a selection and a phase: its visits and its contacts."""
 
+    ws: Workspace
     snapshot: Snapshot
     selection: Selection
     phase: str
     names: dict[str, Text]
 
+    def _rows(self, query: Query) -> list[list[Any]]:
+        return kept_rows(self.ws, self.snapshot, query, unfiltered=not self.selection.where)
+
     def came_from(self) -> tuple[Passage, ...]:
         """Visits by the phase before, the most first."""
-        rows = self.snapshot.rows(entrants_query(self.selection, self.phase))
+        rows = self._rows(entrants_query(self.selection, self.phase))
         return self._passages([(before, visits) for before, _, visits in rows], START)
 
     def went_to(self) -> tuple[Passage, ...]:
         """Visits by the phase after, the most first."""
-        rows = self.snapshot.rows(leavers_query(self.selection, self.phase))
+        rows = self._rows(leavers_query(self.selection, self.phase))
         return self._passages([(after, visits) for _, after, visits in rows], NOWHERE)
 
     def _passages(self, rows: list[tuple[str | None, int]], none: Text) -> tuple[Passage, ...]:
@@ -151,12 +165,12 @@ class _Seen:
 
     def met(self, what: Trait) -> tuple[Met, ...]:
         """Contacts of the phase in the period by touchpoint, channel or content, the most first."""
-        rows = self.snapshot.rows(trait_query(self.selection, self.phase, what, LONGEST_TABLE))
+        rows = self._rows(trait_query(self.selection, self.phase, what, LONGEST_TABLE))
         return tuple(Met(name=name, contacts=count, customers=people) for name, count, people in rows)
 
     def step(self, must_do: MustDo) -> Step:
         """How many of the visits hold the event that shows the step, up to their last sign of life."""
         if must_do.event is None:
             return Step(must_do=must_do, done=None)
-        ((done,),) = self.snapshot.rows(sign_query(self.selection, self.phase, must_do.event))
+        ((done,),) = self._rows(sign_query(self.selection, self.phase, must_do.event))
         return Step(must_do=must_do, done=done)

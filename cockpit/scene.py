@@ -12,7 +12,7 @@ from cockpit.scope import data_end_of, data_start, latest_month, offered
 from cockpit.workspace import Workspace
 from core.errors import UsageFault, did_you_mean
 from core.period import Month, Period, parse_period
-from core.query import Query, identifier
+from core.query import Query
 from core.settings import Settings
 from core.text import Text
 from core.view import View
@@ -69,7 +69,7 @@ class Scene:
 
     def shared(self, place: str, dims: Sequence[str]) -> str:
         """The name of the table with a relation that several facts read."""
-        return self._table(f"shared_{len(self.tables)}", shared_query(place, self.frame, dims))
+        return self._table(shared_query(place, self.frame, dims))
 
     def kept(self, name: Query, make: Callable[[], Query]) -> Query:
         """A relation kept beside the snapshot under its plain query; made by a cheaper one if it is not."""
@@ -79,13 +79,11 @@ class Scene:
 
     def made(self, query: Query) -> Query:
         """The query's rows from a table that is made when they are first asked for."""
-        table = self._table(f"made_{len(self.tables)}", query)
-        return Query(sql=f"SELECT * FROM {identifier(table)}")
+        return Query(sql=f"SELECT * FROM {self._table(query)}")
 
-    def _table(self, name: str, query: Query) -> str:
+    def _table(self, query: Query) -> str:
         if query.sql not in self.tables:
-            self.snapshot.make(name, query)
-            self.tables[query.sql] = name
+            self.tables[query.sql] = self.snapshot.make(query)
         return self.tables[query.sql]
 
     def settling(self, kpi: Kpi, phase: str | None) -> dt.timedelta:

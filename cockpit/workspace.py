@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +16,7 @@ from journeys.model import JourneyModel, load_models
 from journeys.patience import check_patience
 from metrics.model import Kpi, load_kpis
 from store.state.state import State
+from store.warehouse.snapshot import Snapshot
 from store.warehouse.warehouse import Warehouse
 
 SETTINGS = "settings.toml"
@@ -31,6 +34,22 @@ class Workspace:
     kpis: Catalog[Kpi]
     warehouse: Warehouse
     state: State
+    opened: Snapshot | None = None
+
+    @contextmanager
+    def open(self, model: str | None = None) -> Iterator[Snapshot]:
+        """The current snapshot in a model's phases (None: the base model's). InputFault without data."""
+        if self.opened is not None and model in (None, self.opened.model):
+            yield self.opened
+            return
+        with self.warehouse.open(model=model) as snapshot:
+            yield snapshot
+
+    @contextmanager
+    def reading(self, model: str) -> Iterator[Workspace]:
+        """The workspace with its snapshot held open: use cases that call each other read the same one."""
+        with self.open(model) as snapshot:
+            yield replace(self, opened=snapshot)
 
     def now(self) -> dt.datetime:
         """The present moment as the workspace's data tell time: naive, in its one time zone."""

@@ -13,7 +13,7 @@ import pandas as pd
 from duckdb import DuckDBPyConnection, InterruptException
 
 from core.errors import InputFault, UsageFault, did_you_mean
-from core.query import Query, identifier
+from core.query import Query
 from core.text import Text
 from store.engine import connect, parquet
 from store.warehouse.files import Files
@@ -87,9 +87,11 @@ class Snapshot:
         """The result as plain Python values. InputFault where it takes too long."""
         return self._run(query).fetchall()
 
-    def make(self, name: str, query: Query) -> None:
-        """Works out a relation once and keeps it, while the snapshot is open, as a table of that name."""
-        self._run(Query(sql=f"CREATE TABLE {identifier(name)} AS {query.sql}", values=query.values))
+    def make(self, query: Query) -> str:
+        """Works out a relation once and keeps it while the snapshot is open; returns the table's name."""
+        name = f"made_{uuid.uuid4().hex}"
+        self._run(Query(sql=f"CREATE TABLE {name} AS {query.sql}", values=query.values))
+        return name
 
     def table(self, key: str) -> str | None:
         """A relation kept beside the snapshot under a key, to stand in FROM; None where none is kept."""
