@@ -18,7 +18,10 @@ def quarter(month: Month) -> Text:
 
 
 def cohort_costs(cohorts: Sequence[Cohort], lang: Lang, colours: Palette, currency: str) -> Figure:
-    """Lines for new and existing customers, named at their ends; cohorts whose window runs are hollow."""
+    """Lines for new and existing customers, named at their ends; cohorts whose window runs are hollow.
+
+    At least one cohort.
+    """
     firsts = sorted({cohort.first for cohort in cohorts})
     data, labels = [], []
     for existing, name, colour in (
@@ -40,7 +43,7 @@ def cohort_costs(cohorts: Sequence[Cohort], lang: Lang, colours: Palette, curren
     layout["yaxis"] |= {
         "range": [0, 1.15 * top],
         "tickvals": [0, top],
-        "ticktext": [plain(amount(value, "eur", currency)(lang)) for value in (0.0, top)],
+        "ticktext": ["0", plain(amount(top, "eur", currency)(lang))],
     }
     return {"data": data, "layout": layout | {"annotations": labels}}
 
@@ -107,7 +110,7 @@ def _layout(colours: Palette, lang: Lang) -> Figure:
 
 def _quarters(firsts: Sequence[Month], lang: Lang) -> Figure:
     """An axis of quarters, named every so often from the latest back."""
-    every = max(1, -(-len(firsts) // 7))
+    every = max(1, -(-len(firsts) // 5))
     ticks = list(firsts)[::-1][::every][::-1]
     return {
         "range": [(firsts[0] - 1).start.isoformat(), (firsts[-1] + 2).start.isoformat()],

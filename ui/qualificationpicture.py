@@ -116,7 +116,6 @@ def _groups(shown: QualificationView, lang: Lang) -> None:
     )
     _winning(groups, name, lang)
     _matrix(shown, shown.groups, name, "groups", lang, of_entries=True)
-    blocks.note(said.MATRIX_NOTE.fill(period=words(shown.period))(lang))
 
 
 def _winning(groups: Sequence[Group], name: Text, lang: Lang) -> None:
@@ -230,6 +229,8 @@ def _matrix(
         said.MEASURE(lang),
     )
     downloads(plain_numbers(groups, lang, of_entries=of_entries), name(lang), lang, key)
+    if of_entries:
+        blocks.note(said.MATRIX_NOTE.fill(period=words(shown.period))(lang))
 
 
 def _rate_cell(rate: Rate | None, cases: int) -> tuple[Text, Text | None]:
