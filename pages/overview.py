@@ -12,6 +12,7 @@ from ui.empty import empty_state
 from ui.filterbar import filter_bar
 from ui.findings import draw_balance, draw_changes, draw_news, draw_strongest
 from ui.frame import draw_foot, draw_title
+from ui.leakpicture import draw_costliest
 from ui.session import remembered, working, workspace
 from ui.stations import draw_stations
 from ui.visit import last_seen
@@ -34,6 +35,7 @@ def page(lang: Lang) -> None:
     with head:
         draw_title(shown.title, scope, view, shown.period, lang, journeys=shown.journeys)
     draw_stations(shown, view, choice.compare, lang)
+    draw_costliest(shown, view, lang)
     left, middle, right = st.columns([1.1, 1, 1], gap="large")
     with left:
         draw_balance(shown, view, choice.compare, lang)

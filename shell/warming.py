@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from threading import Thread
 
-PAGES = ("pages.overview", "pages.phases", "pages.handbook", "pages.data")
+PAGES = ("pages.overview", "pages.phases", "pages.funnel", "pages.handbook", "pages.data")
 
 
 @asynccontextmanager

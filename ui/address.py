@@ -40,6 +40,13 @@ def _check(said: Sequence[str], options: Sequence[str]) -> None:
     st.session_state.setdefault(_UNKNOWN, []).extend(value for value in said if value not in options)
 
 
+def said_now(key: str) -> str:
+    """What the URL asks for, else what was chosen before: for a choice that takes values beyond the usual."""
+    said = st.query_params.get_all(key)
+    seen = (st.session_state.get(_SEEN, {}).get(key), st.session_state.get(_WRITTEN, {}).get(key))
+    return str(said[-1] if said and said not in seen else st.session_state.get(key, ""))
+
+
 def fill_one(key: str, options: Sequence[str], default: str) -> None:
     """Before a choice is drawn: the URL's value, else what was chosen before, else the default."""
     said = _news(key)

@@ -55,6 +55,13 @@ def note(text: str) -> None:
     st.html(f'<p class="wm-sub">{esc(text)}</p>')
 
 
+def callout(lines: Sequence[tuple[str, str | None]], above: str = "") -> None:
+    """Sentences that should not be missed, each with an address it leads to or none."""
+    head = f'<span class="wm-small">{esc(above)}</span>' if above else ""
+    items = "".join(f"<p>{linked(text, href)}</p>" for text, href in lines)
+    st.html(f'<div class="wm-callout">{head}{items}</div>')
+
+
 def rule() -> None:
     st.html('<hr class="wm-rule">')
 
@@ -96,12 +103,16 @@ def below(text: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Bar:
-    """One bar. `size` decides the length and is never shown; `value` and `below` are its direct labels."""
+    """One bar. `size` decides the length and is never shown; `value` and `below` are its direct labels.
+
+    `under` is small print under the label.
+    """
 
     label: str
     size: float
     value: str
     below: str = ""
+    under: str = ""
     accent: Literal["", "on", "hotbar"] = ""
     href: str | None = None
 
@@ -110,15 +121,13 @@ def bars(lines: Sequence[Bar], caption: str) -> None:
     """Horizontal bars with their labels beside them, longest = full width."""
     longest = max((line.size for line in lines), default=0) or 1
     body = "".join(
-        f'<tr><th scope="row" class="wm-bl">{linked(line.label, line.href)}</th>'
+        f'<tr><th scope="row" class="wm-bl">{linked(line.label, line.href)}{below(line.under)}</th>'
         f'<td style="width:100%"><div class="wm-bar {f"wm-{line.accent}" if line.accent else ""}" '
         f'style="width:{max(line.size, 0) / longest * 100:.1f}%"></div></td>'
         f'<td class="wm-n">{esc(line.value)}{below(line.below)}</td></tr>'
         for line in lines
     )
-    st.html(
-        f'<table class="wm-rows wm-bars"><caption class="wm-hidden">{esc(caption)}</caption>{body}</table>'
-    )
+    st.html(f'<table class="wm-rows wm-bars wm-stacked">{_caption(caption)}{body}</table>')
 
 
 def sentences(lines: Sequence[tuple[str, str | None]]) -> None:

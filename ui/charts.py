@@ -195,16 +195,7 @@ def _layout(points: Sequence[Point], lang: Lang, colours: Palette) -> Figure:
     ticks = months[::-1][::every][::-1]
     quiet = {"showgrid": False, "zeroline": False, "fixedrange": True}
     small = {"color": colours.mute, "size": 12}
-    return {
-        "height": 230,
-        "margin": {"l": 8, "r": 76, "b": 28},
-        "separators": ",." if lang == "de" else ".,",
-        "showlegend": False,
-        "dragmode": False,
-        "hovermode": "closest",
-        "font": {**small, "family": "Inter, 'Helvetica Neue', Arial, sans-serif"},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+    return frame(lang, colours) | {
         "xaxis": quiet
         | {
             "type": "date",
@@ -220,6 +211,21 @@ def _layout(points: Sequence[Point], lang: Lang, colours: Palette) -> Figure:
             "tickfont": small,
         },
         "yaxis": quiet | {"automargin": True, "nticks": 4, "tickfont": small},
+    }
+
+
+def frame(lang: Lang, colours: Palette) -> Figure:
+    """What every chart's layout has in common; axes come on top."""
+    return {
+        "height": 230,
+        "margin": {"l": 8, "r": 76, "b": 28},
+        "separators": ",." if lang == "de" else ".,",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "font": {"color": colours.mute, "size": 12, "family": "Inter, 'Helvetica Neue', Arial, sans-serif"},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
     }
 
 

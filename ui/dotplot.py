@@ -81,7 +81,7 @@ def dots(lines: Sequence[Dot], scale: Scale, caption: str) -> None:
         "<td></td></tr>"
     )
     st.html(
-        f'<table class="wm-rows wm-bars"><caption class="wm-hidden">{esc(caption)}</caption>{body}'
+        f'<table class="wm-rows wm-bars wm-stacked"><caption class="wm-hidden">{esc(caption)}</caption>{body}'
         f"{axis if ticks else ''}</table>"
     )
 

@@ -13,7 +13,7 @@ from core.view import View
 from ui.address import fill_many, say_unknown, write
 from ui.choices import buttons, select
 from ui.escaping import as_markdown
-from ui.links import WHERE
+from ui.links import ENTERED, WHERE, WHOLE_HISTORY
 from ui.words import common as words
 
 Comparison = Literal["last_year", "previous", "plan"]
@@ -42,6 +42,25 @@ def filter_bar(scope: Scope, lang: Lang) -> Choice:
     say_unknown(lang)
     period = month if basis == "month" else f"{basis}:{month}"
     return Choice(view=View(model=model, period=period, where=where), compare=compare)
+
+
+def entry_bar(scope: Scope, lang: Lang) -> View:
+    """The bar of a page that follows journeys from their entry: the whole history unless a period is chosen.
+
+    Nothing to compare with; the choice has a name of its own, as the other pages' default is the last month.
+    """
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="wm_filters"):
+        labels = {WHOLE_HISTORY: words.EVERYTHING(lang)} | {name: words.BASES[name](lang) for name in BASES}
+        basis = buttons(ENTERED, labels, words.ENTERED(lang), wrap=True)
+        period = None
+        if basis != WHOLE_HISTORY:
+            months = {str(month): month.label(lang) for month in scope.months}
+            month = select("month", months, words.MONTH(lang), 165)
+            period = month if basis == "month" else f"{basis}:{month}"
+        model = _model(scope, lang)
+        where = _where(scope, lang)
+    say_unknown(lang)
+    return View(model=model, period=period, where=where)
 
 
 def _model(scope: Scope, lang: Lang) -> str:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from streamlit.delta_generator import DeltaGenerator
+
 from cockpit.scope import Scope
+from cockpit.workspace import Workspace
 from core.period import Period
 from core.text import Lang, Text
 from core.view import View
@@ -12,13 +17,21 @@ from ui.links import PageId, address
 from ui.words import common as words
 
 
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """A page with data, for its sections: what is looked at, and where the title goes once it is known."""
+
+    ws: Workspace
+    scope: Scope
+    view: View
+    head: DeltaGenerator
+
+
 def draw_title(
-    title: Text, scope: Scope, view: View, period: Period, lang: Lang, *, journeys: int | None = None
+    title: Text, scope: Scope, view: View, period: Period | None, lang: Lang, *, journeys: int | None = None
 ) -> None:
     """The finding; below it sample or not, the period and whether it is whole, the scope, the data end."""
-    name = Text(de=period.label("de"), en=period.label("en"))
-    whole = words.WHOLE if period.whole(scope.data_end) else words.RUNNING
-    chips = [whole.fill(period=name)(lang), scope_words(scope, view)(lang)]
+    chips = [_period(period, scope)(lang), scope_words(scope, view)(lang)]
     if view.model != scope.models[0][0]:
         chips.append(words.MODEL_CHIP(lang))
     meta = words.DATA_END.fill(day=scope.data_end.date())(lang)
@@ -26,6 +39,13 @@ def draw_title(
         meta += " · " + words.JOURNEYS.fill(n=journeys)(lang)
     sample = words.SAMPLE(lang) if scope.sample else None
     blocks.title(title(lang), chips, sample=sample, meta=meta)
+
+
+def _period(period: Period | None, scope: Scope) -> Text:
+    if period is None:
+        return words.WHOLE_HISTORY
+    whole = words.WHOLE if period.whole(scope.data_end) else words.RUNNING
+    return whole.fill(period=Text(de=period.label("de"), en=period.label("en")))
 
 
 def draw_foot(scope: Scope, view: View, lang: Lang, page: PageId = "overview", **more: str) -> None:

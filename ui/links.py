@@ -10,18 +10,25 @@ import streamlit as st
 from core.text import Lang
 from core.view import View
 
-PageId = Literal["overview", "phases", "kpis", "data"]
+PageId = Literal["overview", "phases", "funnel", "kpis", "data"]
 WHERE = "where_"  # the prefix of a filter's query parameter; own columns may be called anything
 
-PATHS: dict[PageId, str] = {"overview": "", "phases": "phases", "kpis": "kpis", "data": "data"}
+ENTERED = "entered"  # the period of a funnel: when journeys entered it
+WHOLE_HISTORY = "all"
+
+PATHS: dict[PageId, str] = {
+    "overview": "", "phases": "phases", "funnel": "funnel", "kpis": "kpis", "data": "data",
+}  # fmt: skip
 
 
-def query(lang: Lang, view: View, **more: str) -> list[tuple[str, str]]:
+def query(lang: Lang, view: View, page: PageId, **more: str) -> list[tuple[str, str]]:
     """The view as query parameters, each said explicitly: a default may change when new data arrives."""
     basis, _, month = (view.period or "month").rpartition(":")
     pairs = [("lang", lang), ("model", view.model)]
-    if view.period:
-        pairs += [("basis", basis or "month"), ("month", month)]
+    if page == "funnel" and view.period is None:
+        pairs.append((ENTERED, WHOLE_HISTORY))
+    elif view.period:
+        pairs += [(ENTERED if page == "funnel" else "basis", basis or "month"), ("month", month)]
     pairs += [(WHERE + name, value) for name, values in sorted(view.where.items()) for value in values]
     return pairs + [(name, value) for name, value in more.items() if value]
 
@@ -31,4 +38,4 @@ def address(page: PageId, lang: Lang, view: View, **more: str) -> str:
     more.setdefault(
         "compare", st.session_state.get("compare", "")
     )  # a choice of the frame, no part of the view
-    return f"{PATHS[page] or '.'}?{urlencode(query(lang, view, **more))}"
+    return f"{PATHS[page] or '.'}?{urlencode(query(lang, view, page, **more))}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -36,10 +37,28 @@ def meters(lines: Sequence[Meter], caption: str) -> None:
         for line in lines
     )
     st.html(
-        f'<table class="wm-rows wm-bars"><caption class="wm-hidden">{esc(caption)}</caption>{body}</table>'
+        f'<table class="wm-rows wm-bars wm-stacked"><caption class="wm-hidden">{esc(caption)}</caption>{body}'
+        "</table>"
     )
 
 
 def _part(share: float, name: str) -> str:
     width = 100 * min(max(share, 0.0), 1.0)
     return f'<span class="wm-{name}" style="width:{width:.2f}%"></span>' if width else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """What a part of the bars means."""
+
+    kind: Literal["done", "pending", "rest"]
+    said: str
+
+
+def keys(lines: Sequence[Key]) -> None:
+    """What the parts mean, in a line under the bars: patterns need words."""
+    items = "".join(
+        f'<span><span class="wm-key wm-{line.kind}" aria-hidden="true"></span>{esc(line.said)}</span> '
+        for line in lines
+    )
+    st.html(f'<p class="wm-sub wm-keys">{items}</p>')

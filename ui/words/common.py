@@ -12,6 +12,9 @@ BASES = {
     "ytd": Text(de="Geschäftsjahr", en="Year to date"),
     "r12": Text(de="12 Monate", en="12 months"),
 }
+WHOLE_HISTORY = Text(de="gesamter Verlauf", en="whole history")
+EVERYTHING = Text(de="Gesamter Verlauf", en="Whole history")
+ENTERED = Text(de="Eintritt", en="Entered")
 MONTH = Text(de="Monat", en="Month")
 COMPARE = Text(de="Vergleich", en="Comparison")
 COMPARISONS = {
