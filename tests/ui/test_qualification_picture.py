@@ -57,8 +57,8 @@ SECTIONS: dict[Lang, tuple[str, ...]] = {
     ),
     "en": (
         "of the qualified entries become an order", "B2B wins", "to the order, “klein”",
-        "of the talks were with", "of the cases decided were won", "Most frequent loss reason", "Reason unknown",
-        "Most often lost to", "A closing costs", "For Monday:",
+        "of the talks were with", "of the cases decided were won", "Most frequent loss reason",
+        "Reason unknown", "Most often lost to", "A closing costs", "For Monday:",
     ),
 }  # fmt: skip
 
