@@ -51,6 +51,7 @@ PHASE_NOS = {"phase_no": SEVEN, "phase_no:five_phase": FIVE}
 SETTINGS = Settings(
     patience=(
         PatienceRule(phase="preference", days=7, segment="B2B"),
+        PatienceRule(phase="preference", days=8, segment="B2B"),  # of equal rules the first holds
         PatienceRule(phase="preference", days=9, price_tier="high"),
         PatienceRule(phase="consideration", days=2, segment="B2C", price_tier="high"),
     )

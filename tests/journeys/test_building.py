@@ -168,3 +168,29 @@ def test_no_contacts_make_no_rows(bench: Bench) -> None:
     built = bench.built(bench.arrow(Query(sql="SELECT * FROM contacts")), FIVE)
     assert [len(table) for table in (built.visits, built.journeys, built.sightings)] == [0, 0, 0]
     assert built.visits.schema.field("phase").type.value_type == pa.string()
+
+
+def test_the_tables_have_the_types_that_are_promised(bench: Bench) -> None:
+    bench.load(random_log(2))
+    bench.build(SEVEN)
+    promised = {
+        "visits": {
+            "visit": "BIGINT", "journey": "BIGINT", "phase": "VARCHAR", "phase_no": "INTEGER",
+            "cycle": "INTEGER", "first_at": "TIMESTAMP", "contacts": "BIGINT", "resumed": "BOOLEAN",
+            "entered_from": "VARCHAR", "completed": "BOOLEAN", "ended_as": "VARCHAR",
+            "silent_until": "TIMESTAMP", "next_won_at": "TIMESTAMP",
+        },
+        "journeys": {
+            "journey": "BIGINT", "first_at": "TIMESTAMP", "contacts": "BIGINT", "orders": "BIGINT",
+            "value": "DOUBLE", "t1": "TIMESTAMP", "o1_2": "INTEGER", "dr1_7": "INTEGER", "l7": "INTEGER",
+        },
+        "sightings": {
+            "visit": "BIGINT", "phase_no": "INTEGER", "kind": "VARCHAR", "value": "VARCHAR",
+            "after": "INTEGER",
+        },
+    }  # fmt: skip
+    for table, columns in promised.items():
+        described = bench.rows(Query(sql=f"SELECT * FROM (DESCRIBE {table})"))
+        found = {row["column_name"]: row["column_type"] for row in described}
+        stored = {name: "VARCHAR" if kind.startswith("ENUM") else kind for name, kind in found.items()}
+        assert {name: stored[name] for name in columns} == columns
