@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from core.contract import EVENTS
-from journeys.building import build
-from journeys.coarsening import coarse_phase_no
+from journeys.building import Built, build
+from journeys.coarsening import phase_numbers
+from journeys.columns import EVENT_CODES
 from journeys.lapses import lapses_query
 from journeys.ledger import FIRST_CONTACT
 from journeys.model import JourneyModel
@@ -24,9 +24,14 @@ from store.warehouse.views import coarse
 from store.warehouse.workbench import Workbench
 
 CHUNK = 1_000_000
+"""Contacts of a part."""
+
+PIECE = 250_000
 """Contacts whose visits are computed at once: bounds memory."""
 
 WORKERS = 2
+
+_TABLES = ("visits", "journeys", "sightings")
 
 _NUMBERS = ("revenue", "value", "margin")
 _TEXTS = ("touchpoint", "content", "role", "segment", "price_tier")
@@ -42,34 +47,26 @@ class Meanings:
     walked: Mapping[str, frozenset[int]]
 
     @classmethod
-    def of(cls, bench: Workbench, recipe: Recipe, found: Iterable[tuple[str | None, str]]) -> Meanings:
+    def of(cls, recipe: Recipe, found: Iterable[tuple[str | None, str]]) -> Meanings:
         """`found` are the pairs of base phase and event that the snapshot's contacts have."""
         pairs = [(phase, event) for phase, event in found if phase is not None]
-        phases = recipe.base.phase_ids
-        numbers, walked = {}, {}
-        for model in recipe.models:
-            in_model = _numbers(bench, model, recipe.base)
-            numbers[model.id] = in_model
-            walked[model.id] = frozenset(
-                int(in_model[phases.index(phase), _event(event)]) for phase, event in pairs
-            )
-        return cls(phases=phases, numbers=numbers, walked=walked)
+        numbers = {model.id: phase_numbers(model, recipe.base) for model in recipe.models}
+        return cls(
+            phases=recipe.base.phase_ids,
+            numbers=numbers,
+            walked={
+                model: frozenset(
+                    int(in_model[1 + recipe.base.phase_ids.index(phase), _event_code(event)])
+                    for phase, event in pairs
+                )
+                for model, in_model in numbers.items()
+            },
+        )
 
 
-def _event(event: str) -> int:
-    return EVENTS.index(event) if event in EVENTS else len(EVENTS)
-
-
-def _numbers(bench: Workbench, model: JourneyModel, base: JourneyModel) -> Any:
-    """The model's phase number by base phase and event (last: any other event)."""
-    numbers = np.zeros((len(base.phases), len(EVENTS) + 1), dtype=np.int32)
-    for place, phase in enumerate(base.phase_ids):
-        for number, event in enumerate((*EVENTS, "")):
-            (numbers[place, number],) = bench.row(
-                f"SELECT {coarse_phase_no(model, base)} FROM (SELECT $phase AS phase, $event AS event)",
-                {"phase": phase, "event": event},
-            )
-    return numbers
+def _event_code(event: str) -> int:
+    """The number of an event in phase_numbers; 0 is any other."""
+    return EVENT_CODES.get(event, 0)
 
 
 @dataclass
@@ -88,33 +85,35 @@ def store(
     meanings: Meanings,
     dimensions: Sequence[str],
     *,
+    journey_ids: bool,
     fold: int | None = None,
 ) -> Stored:
     """Stores contacts and the tables of every model from a stream of contacts (contacts.tell), at least one
     part of each, so that their columns are there.
 
-    `dimensions` are the company's own columns; rows of a `fold` carry its number.
+    `dimensions` are the company's own columns; `journey_ids`: journeys have ids of their own, not just those
+    of customers; rows of a `fold` carry its number.
     """
-    builder = _Builder(bench, recipe, meanings, dimensions, fold)
-    made: list[_Piece] = []
+    builder = _Builder(bench, recipe, meanings, dimensions, journey_ids, fold)
+    made: list[_Parts] = []
     with ThreadPoolExecutor(WORKERS) as pool:
-        under_way: deque[Future[_Piece]] = deque()
-        for chunk in _whole_customers(stream, CHUNK):
+        under_way: deque[Future[_Parts]] = deque()
+        for chunk in _chunks(_whole_customers(stream, PIECE)):
             if len(under_way) == WORKERS:
                 made.append(under_way.popleft().result())
-            under_way.append(pool.submit(builder.piece, chunk, bench.cursor()))
+            under_way.append(pool.submit(builder.parts, chunk, bench.cursor()))
         made.extend(done.result() for done in under_way)
     tally = Tally()
-    for piece in made:
-        tally = tally.plus(piece.tally)
+    for each in made:
+        tally = tally.plus(each.tally)
     return Stored(
-        contacts=tuple(piece.contacts for piece in made),
+        contacts=tuple(each.contacts for each in made),
         models={
             model.id: Model(
                 phases=model.phase_ids,
-                visits=tuple(piece.tables[model.id]["visits"] for piece in made),
-                journeys=tuple(piece.tables[model.id]["journeys"] for piece in made),
-                sightings=tuple(piece.tables[model.id]["sightings"] for piece in made),
+                visits=tuple(each.tables[model.id]["visits"] for each in made),
+                journeys=tuple(each.tables[model.id]["journeys"] for each in made),
+                sightings=tuple(each.tables[model.id]["sightings"] for each in made),
             )
             for model in recipe.models
         },
@@ -122,8 +121,17 @@ def store(
     )
 
 
+def count(bench: Workbench, stream: Any, recipe: Recipe, meanings: Meanings, *, journey_ids: bool) -> Tally:
+    """Only counts a stream of contacts, as `store` would."""
+    builder = _Builder(bench, recipe, meanings, (), journey_ids, None)
+    tally = Tally()
+    for piece in _whole_customers(stream, PIECE):
+        tally.add(builder.dressed(piece, bench.cursor()))
+    return tally
+
+
 @dataclass
-class _Piece:
+class _Parts:
     contacts: Part
     tables: dict[str, dict[str, Part]]
     tally: Tally
@@ -135,31 +143,48 @@ class _Builder:
     recipe: Recipe
     meanings: Meanings
     dimensions: Sequence[str]
+    journey_ids: bool
     fold: int | None
 
-    def piece(self, chunk: Any, bench: Workbench) -> _Piece:
+    def parts(self, chunk: deque[Any], bench: Workbench) -> _Parts:
         """The tables of a chunk, stored. Runs in a thread of its own, on a cursor of its own."""
+        contacts, tally = bench.writer(), Tally()
+        tables = {model.id: {name: bench.writer() for name in _TABLES} for model in self.recipe.models}
+        journeys: dict[str, list[Any]] = {model.id: [] for model in self.recipe.models}
         try:
-            contacts = self._dressed(chunk, bench)
-            bench.con.register("contacts", contacts.select(["customer", "occurred_at", "event"]))
-            lapses = bench.con.sql(lapses_query().sql).to_arrow_table()
-            tally = Tally()
-            tally.add(contacts)
-            tables = {model.id: self._tables(bench, contacts, lapses, model) for model in self.recipe.models}
-            return _Piece(self._keep(bench, contacts), tables, tally)
+            while chunk:
+                piece = self.dressed(chunk.popleft(), bench)
+                tally.add(piece)
+                contacts.add(self._of_fold(piece))
+                bench.con.register("contacts", piece.select(["customer", "occurred_at", "event"]))
+                lapses = bench.con.sql(lapses_query().sql).to_arrow_table()
+                for model in self.recipe.models:
+                    built = self._built(piece, lapses, model)
+                    tables[model.id]["visits"].add(self._of_fold(built.visits))
+                    tables[model.id]["sightings"].add(self._of_fold(built.sightings))
+                    journeys[model.id].append(built.journeys)
         finally:
             bench.con.close()
+        for name, built_journeys in journeys.items():
+            # Few and wide: in one go, or their row groups would be too small to read quickly.
+            whole = pa.concat_tables(built_journeys).unify_dictionaries().combine_chunks()
+            tables[name]["journeys"].add(self._of_fold(whole))
+        return _Parts(
+            contacts.keep(),
+            {model: {name: one.keep() for name, one in writers.items()} for model, writers in tables.items()},
+            tally,
+        )
 
-    def _dressed(self, chunk: Any, bench: Workbench) -> Any:
+    def dressed(self, chunk: Any, bench: Workbench) -> Any:
         """The chunk with ids, with texts as dictionaries, and with the phases of every model."""
         named = {name: _whole(chunk[name]) for name in chunk.column_names}
-        named |= _ids(bench, named["customer"], named["journey"])
+        named |= _ids(bench, named["customer"], named["journey"], own=self.journey_ids)
         phase, phases = codes(named["phase"])
         event, events = codes(named["event"])
-        phase_at = np.array([*map(self.meanings.phases.index, phases), 0])[phase]
-        event_at = np.array([*map(_event, events), 0])[event]
+        phase_at = np.array([*(1 + self.meanings.phases.index(name) for name in phases), 0])[phase]
+        event_at = np.array([*map(_event_code, events), 0])[event]
         for model in self.recipe.models:
-            number = np.where(phase < 0, 0, self.meanings.numbers[model.id][phase_at, event_at])
+            number = self.meanings.numbers[model.id][phase_at, event_at]
             shown = "phase_no", "phase"
             if model is not self.recipe.base:
                 shown = coarse("phase_no", model.id), coarse("phase", model.id)
@@ -169,26 +194,39 @@ class _Builder:
             named[shown[0]] = pa.array(number.astype(np.int32), mask=number == 0)
         return pa.table(named)
 
-    def _tables(self, bench: Workbench, contacts: Any, lapses: Any, model: JourneyModel) -> dict[str, Part]:
+    def _built(self, contacts: Any, lapses: Any, model: JourneyModel) -> Built:
+        """The tables of a model, with what visits and journeys carry of their first contact."""
         phase_no = "phase_no" if model is self.recipe.base else coarse("phase_no", model.id)
         built = build(
             _with_all(contacts), lapses, model, self.recipe.settings,
             walked=self.meanings.walked[model.id], phase_no=phase_no,
         )  # fmt: skip
-        carried = [
+        carried = contacts.select([
             name for name in dict.fromkeys((*_IDS, *FIRST_CONTACT, *self.dimensions))
             if name in contacts.column_names
-        ]  # fmt: skip
-        return {
-            "visits": self._keep(bench, _carrying(built.visits, contacts, carried)),
-            "journeys": self._keep(bench, _carrying(built.journeys, contacts, carried)),
-            "sightings": self._keep(bench, built.sightings),
-        }
+        ])  # fmt: skip
+        return Built(
+            visits=_carrying(built.visits, carried),
+            journeys=_carrying(built.journeys, carried),
+            sightings=built.sightings,
+        )
 
-    def _keep(self, bench: Workbench, table: Any) -> Part:
-        if self.fold is not None:
-            table = table.append_column("fold", pa.array(np.full(table.num_rows, self.fold, np.int32)))
-        return bench.keep(table)
+    def _of_fold(self, table: Any) -> Any:
+        if self.fold is None:
+            return table
+        return table.append_column("fold", pa.array(np.full(table.num_rows, self.fold, np.int32)))
+
+
+def _chunks(pieces: Iterable[Any]) -> Iterator[deque[Any]]:
+    """Pieces enough for a part each."""
+    held: deque[Any] = deque()
+    for piece in pieces:
+        held.append(piece)
+        if sum(one.num_rows for one in held) >= CHUNK:
+            yield held
+            held = deque()
+    if held:
+        yield held
 
 
 def _whole_customers(stream: Any, size: int) -> Iterator[Any]:
@@ -236,12 +274,12 @@ def _whole(column: Any) -> Any:
     return whole.dictionary_encode() if pa.types.is_string(whole.type) else whole
 
 
-def _ids(bench: Workbench, customer: Any, journey: Any) -> dict[str, Any]:
-    """`customer_id` and `journey_id` by the numbers of a chunk, from `numbered`."""
+def _ids(bench: Workbench, customer: Any, journey: Any, *, own: bool) -> dict[str, Any]:
+    """`customer_id` and, if journeys have ids of their `own`, `journey_id` of a chunk, from `numbered`."""
     numbers = journey.to_numpy()
     if not len(numbers):
         nothing = pa.array([], pa.string()).dictionary_encode()
-        return {"customer_id": nothing, "journey_id": nothing}
+        return {"customer_id": nothing, "journey_id": nothing} if own else {"customer_id": nothing}
     listed = bench.con.sql(
         "SELECT journey, customer_id, journey_id FROM numbered "
         "WHERE journey BETWEEN $low AND $high ORDER BY journey",
@@ -249,16 +287,18 @@ def _ids(bench: Workbench, customer: Any, journey: Any) -> dict[str, Any]:
     ).to_arrow_table()
     places = np.searchsorted(listed["journey"].to_numpy(), numbers)
     changes = np.flatnonzero(np.diff(customer.to_numpy(), prepend=-1))
-    nth = np.cumsum(np.isin(np.arange(len(numbers)), changes)) - 1
-    return {
+    nth = np.repeat(np.arange(len(changes)), np.diff(changes, append=len(numbers)))
+    found = {
         "customer_id": pa.DictionaryArray.from_arrays(
             pa.array(nth.astype(np.int32)),
             listed["customer_id"].take(pa.array(places[changes])).combine_chunks(),
-        ),
-        "journey_id": pa.DictionaryArray.from_arrays(
-            pa.array(places.astype(np.int32)), listed["journey_id"].combine_chunks()
-        ),
+        )
     }
+    if own:
+        found["journey_id"] = pa.DictionaryArray.from_arrays(
+            pa.array(places.astype(np.int32)), listed["journey_id"].combine_chunks()
+        )
+    return found
 
 
 def _with_all(contacts: Any) -> Any:
@@ -275,10 +315,10 @@ def _with_all(contacts: Any) -> Any:
     return contacts
 
 
-def _carrying(built: Any, contacts: Any, carried: Sequence[str]) -> Any:
-    """The table with what each row carries of its first contact."""
-    of_first = contacts.select(list(carried)).take(built["first"])
+def _carrying(built: Any, carried: Any) -> Any:
+    """The table with what its rows carry of their first contacts, of which `first` is the place."""
+    of_first = carried.take(built["first"])
     made = built.drop_columns(["first", "first_row"])
-    for name in carried:
+    for name in carried.column_names:
         made = made.append_column(name, of_first[name])
     return made

@@ -22,10 +22,12 @@ _FROM_RECORD = ("record_hash", "contact_no", "file_no", FILE)
 
 @dataclass(frozen=True)
 class Told:
-    """A query of contacts in ledger order, and the one of which phases and events there are."""
+    """A query of contacts in ledger order, one of the pairs of phase and event that there are, and whether
+    journeys have ids of their own."""
 
     contacts: Query
     meanings: Query
+    journey_ids: bool
 
 
 def stored(bench: Workbench, feeding: Mapping[str, Source]) -> str:
@@ -101,6 +103,7 @@ def tell(
     return Told(
         contacts=Query(sql=contacts, values=tier.values),
         meanings=Query(sql=f"SELECT DISTINCT {phase} AS phase, {event} AS event {told}"),
+        journey_ids=journeys,
     )
 
 

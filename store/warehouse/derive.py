@@ -42,10 +42,11 @@ def derive(
         progress(0.1)
         found = bench.rows(told.meanings.sql, told.meanings.values)
         progress(0.2)
-        stream = bench.batches(told.contacts.sql, told.contacts.values)
+        stream, own_ids = bench.batches(told.contacts.sql, told.contacts.values), told.journey_ids
     else:
-        found, stream = [], _no_contacts()
-    made = store(bench, stream, recipe, Meanings.of(bench.cursor(), recipe, found), dimensions)
+        found, stream, own_ids = [], _no_contacts(), False
+    meanings = Meanings.of(recipe, found)
+    made = store(bench, stream, recipe, meanings, dimensions, journey_ids=own_ids)
     progress(1.0)
     return Derived(contacts=made.contacts, models=made.models, **summaries(bench, sources, made.tally))
 
@@ -60,13 +61,20 @@ def own_dimensions(feeding: Mapping[str, Source]) -> list[str]:
     return sorted({column for source in feeding.values() for column in source.dimensions})
 
 
-def summaries(bench: Workbench, sources: Mapping[str, Source], tally: Tally) -> dict[str, Any]:
-    """Fields of the manifest that count: contacts as tallied, other tables as imported."""
+def summaries(
+    bench: Workbench,
+    sources: Mapping[str, Source],
+    tally: Tally,
+    known: Mapping[str, Profile] | None = None,
+) -> dict[str, Any]:
+    """Fields of the manifest that count: contacts as tallied, other tables as imported, or `known` before."""
     counted = tally.profiles()
     profile = {}
     for name, source in sources.items():
         if source.table == "contacts" or not source.parts:
             profile[name] = counted.get(name, Profile())
+        elif known and name in known:
+            profile[name] = known[name]
         else:
             profile[name] = _imported(bench, source)
     return {

@@ -204,6 +204,11 @@ class Manifest(Frozen):
         }
 
     @property
+    def meaning_pairs(self) -> list[tuple[str, str]]:
+        """The pairs of base phase and event that contacts have."""
+        return [(phase, event) for phase, events in self.meanings.items() for event in events]
+
+    @property
     def sample(self) -> bool:
         return any(source.sample for source in self.sources.values())
 

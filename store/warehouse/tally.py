@@ -9,10 +9,14 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from store.warehouse.manifest import Profile
+from store.warehouse.manifest import Manifest, Profile
 
 HIDDEN = ":"
 """Stands in the names of stored columns that no query sees."""
+
+
+_ALWAYS = ("journey_id", "row_no")
+"""Columns that views fill for every contact, stored or not."""
 
 
 class Tally:
@@ -25,19 +29,35 @@ class Tally:
         self.unassigned: Counter[str] = Counter()
         self.meanings: Counter[tuple[str, str]] = Counter()
 
+    @classmethod
+    def of(cls, manifest: Manifest) -> Tally:
+        """What the contacts of a snapshot were counted as."""
+        made = cls()
+        for name, source in manifest.sources.items():
+            if source.table == "contacts" and name in manifest.profile:
+                profile = manifest.profile[name]
+                made.rows[name] = profile.rows
+                made.columns.update({(name, column): count for column, count in profile.columns.items()})
+                made.events.update({(name, event): count for event, count in profile.events.items()})
+        made.unassigned.update(manifest.unassigned)
+        for phase, events in manifest.meanings.items():
+            made.meanings.update({(phase, event): count for event, count in events.items()})
+        return made
+
     def add(self, contacts: Any) -> None:
         """Counts the contacts of an Arrow table; its texts are dictionaries."""
         source, sources = codes(contacts["source"])
         phase, phases = codes(contacts["phase"])
         event, events = codes(contacts["event"])
         touchpoint, touchpoints = codes(contacts["touchpoint"])
-        self.rows.update(_counted(source, sources))
-        for name in contacts.column_names:
+        rows = _counted(source, sources)
+        self.rows.update(rows)
+        for name in dict.fromkeys((*contacts.column_names, *_ALWAYS)):
             if HIDDEN in name:
                 continue
-            column = contacts[name]
-            if column.null_count == 0:
-                found = _counted(source, sources)
+            column = None if name in _ALWAYS else contacts[name]
+            if column is None or column.null_count == 0:
+                found = rows
             elif column.null_count == len(column):
                 continue
             else:

@@ -34,7 +34,7 @@ CONTACT_KEYS = {
 }
 """Columns of `contacts` that the build makes or that every contact has."""
 
-_CARRIED = dict.fromkeys(("account_id", *FIRST_CONTACT), "VARCHAR")
+_CARRIED = dict.fromkeys(("journey_id", "account_id", *FIRST_CONTACT), "VARCHAR")
 _SIGHTINGS = {
     "visit": "BIGINT",
     "phase_no": "INTEGER",
@@ -103,6 +103,13 @@ def create_derived(con: DuckDBPyConnection, files: Files, manifest: Manifest, mo
     _create(con, "sightings", seen, _SIGHTINGS)
 
 
+def superseded_rows(files: Files, manifest: Manifest) -> str:
+    """The relation (customer, journey, fold) of what stands in a fold."""
+    if manifest.superseded is None:
+        return "(SELECT NULL::BIGINT AS customer, NULL::BIGINT AS journey, NULL::INTEGER AS fold WHERE false)"
+    return parquet(_paths(files, [manifest.superseded]))
+
+
 def create_imported(con: DuckDBPyConnection, files: Files, manifest: Manifest) -> None:
     """Views of the tables that stay as imported (reach, spend, surveys and the like)."""
     for name, table in contract().items():
@@ -149,6 +156,9 @@ def _create(
     """
     stored = [row[0] for row in con.execute(f"DESCRIBE FROM {relation}").fetchall()] if relation else []
     picked = []
+    if "journey_id" in wanted and stored:  # stored only where some source has one
+        whose = "coalesce(journey_id, customer_id)" if "journey_id" in stored else "customer_id"
+        origins = {"journey_id": whose, **(origins or {})}
     for column, kind in wanted.items():
         made = (origins or {}).get(column) if stored else None
         if made is None:

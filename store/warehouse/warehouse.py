@@ -23,10 +23,12 @@ from journeys.model import JourneyModel
 from store.intake.mapping import TouchpointRule
 from store.warehouse.comparing import SourceChange, compare
 from store.warehouse.data_end import data_end, planned, planned_in
-from store.warehouse.derive import Derived, derive
+from store.warehouse.derive import Derived, contact_sources, derive
 from store.warehouse.erased import Erased
 from store.warehouse.erasing import erase_customers, returned_customers
 from store.warehouse.files import Files
+from store.warehouse.folding import fold
+from store.warehouse.joining import joined
 from store.warehouse.lock import only_writer
 from store.warehouse.manifest import Batch, Commit, Erasure, Import, Manifest, Source
 from store.warehouse.merge import merge
@@ -279,7 +281,11 @@ class Warehouse:
         head = self.head()
         if head and head.built_from == recipe.fingerprint and same_inputs(sources, head.sources):
             return {field.name: getattr(head, field.name) for field in fields(Derived)}
-        made = derive(bench, sources, recipe, progress)
+        made = fold(bench, head, sources, recipe) if head else None
+        if made is None:
+            for name, source in contact_sources(sources).items():
+                sources[name] = source.model_copy(update={"parts": joined(bench, source.parts)})
+            made = derive(bench, sources, recipe, progress)
         return {field.name: getattr(made, field.name) for field in fields(Derived)}
 
     def _publish(

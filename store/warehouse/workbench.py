@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from duckdb import DuckDBPyConnection
 
@@ -19,6 +22,9 @@ from store.warehouse.manifest import Part
 
 ROW_GROUP = 122_880
 """Rows in a row group: as many as DuckDB gives a thread at once."""
+
+MEMORY_MB = 750
+"""What DuckDB may take; the rest of what an import may take belongs to the arrays of two chunks."""
 
 _AS_PARQUET = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
 
@@ -73,25 +79,73 @@ class Workbench:
         )
         return self.files.keep_part(target, rows=rows, records=records, files=files)
 
-    def keep(self, table: Any) -> Part:
-        """An Arrow table as a new part: dictionaries as such, all else plain, which is quick to read."""
+    def adopt(self, file: Path, *, rows: int, records: int) -> Part:
+        """A file that is shaped as a part already as a new part. It stays where it is, too."""
         target = self.draft()
-        pq.write_table(
-            table,
-            target,
-            row_group_size=ROW_GROUP,
-            compression="lz4",
-            use_dictionary=[one.name for one in table.schema if pa.types.is_dictionary(one.type)],
-            data_page_version="2.0",
-            store_schema=False,
-        )
-        return self.files.keep_part(target, rows=table.num_rows)
+        try:
+            os.link(file, target)
+        except OSError:  # another file system, or one without links
+            shutil.copyfile(file, target)
+        return self.files.keep_part(target, rows=rows, records=records)
+
+    def writer(self) -> PartWriter:
+        """A new part to be written bit by bit."""
+        return PartWriter(self)
+
+
+class PartWriter:
+    """Writes Arrow tables as one part: dictionaries as such, all else plain, which is quick to read."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._file = bench.draft()
+        self._writer: Any = None
+        self._rows = 0
+
+    def add(self, table: Any) -> None:
+        """Adds rows; all tables of a part have the same columns."""
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(
+                self._file,
+                table.schema,
+                compression="lz4",
+                use_dictionary=[one.name for one in table.schema if pa.types.is_dictionary(one.type)],
+                data_page_version="2.0",
+                store_schema=False,
+            )
+        for at in range(0, max(table.num_rows, 1), ROW_GROUP):
+            self._writer.write_table(_narrowed(table.slice(at, ROW_GROUP)), row_group_size=ROW_GROUP)
+        self._rows += table.num_rows
+
+    def keep(self) -> Part:
+        """The finished part, which holds at least one table, be it empty."""
+        self._writer.close()
+        return self._bench.files.keep_part(self._file, rows=self._rows)
+
+
+def _narrowed(group: Any) -> Any:
+    """The row group with dictionaries of its own: each would be written whole, ids of all other rows too."""
+    columns = []
+    for column in group.columns:
+        if not pa.types.is_dictionary(column.type) or len(column) == column.null_count:
+            columns.append(column)
+            continue
+        (chunk,) = column.chunks
+        ends = pc.min_max(chunk.indices)
+        low, words = ends["min"].as_py(), ends["max"].as_py() - ends["min"].as_py() + 1
+        if words < len(chunk.dictionary):
+            chunk = pa.DictionaryArray.from_arrays(
+                pc.subtract(chunk.indices, pa.scalar(low, chunk.indices.type)),
+                chunk.dictionary.slice(low, words),
+            )
+        columns.append(chunk)
+    return pa.table(columns, schema=group.schema)
 
 
 @contextmanager
 def workbench(files: Files, folder: Path, readable: Sequence[Path] = ()) -> Iterator[Workbench]:
     """A workbench in a scratch folder that may read the parts and the `readable` files."""
-    con = connect(temp=folder, readable=[files.parts, files.rejects, *readable])
+    con = connect(temp=folder, memory_mb=MEMORY_MB, readable=[files.parts, files.rejects, *readable])
     try:
         yield Workbench(con, files, folder)
     finally:

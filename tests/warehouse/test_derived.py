@@ -210,11 +210,12 @@ def test_chunks_make_the_same_visits_as_one_pass(tmp_path: Path, monkeypatch: py
         for n in range(120)
     ]
     whole = workspace_from_rows(tmp_path / "whole", rows)
-    monkeypatch.setattr("store.warehouse.chunks.CHUNK", 20)
+    monkeypatch.setattr("store.warehouse.chunks.PIECE", 15)
+    monkeypatch.setattr("store.warehouse.chunks.CHUNK", 30)
     chunked = workspace_from_rows(tmp_path / "chunked", rows)
     head = chunked.warehouse.head()
     assert head is not None
-    assert len(head.models["seven_phase"].visits) > 3
+    assert len(head.models["seven_phase"].visits) >= 3
     for table in ("visits", "journeys", "sightings"):
         query = Query(sql=f"SELECT * FROM {table} ORDER BY ALL")
         with whole.warehouse.open() as one, chunked.warehouse.open() as many:
