@@ -110,13 +110,16 @@ def _by_chain(ways: Ways, start: int, walked: Collection[int]) -> dict[str, Ints
 
 def _by_reach(ways: Ways, start: int) -> dict[str, Ints]:
     """Reached: first contact in a phase or a later one, at or after the entry (r) or strictly after (dr)."""
-    entered = _entered(ways, start)
+    on = _entered(ways, start)
+    entry = on.here
     found: dict[str, Ints] = {}
     for phase in range(start + 1, len(ways.into) + 1):
         took, delay = _never(ways), _never(ways)
-        here = ways.step(ways.beyond[phase], entered.here, entered.end)
-        strict = ways.later(ways.beyond[phase], entered.here, entered.end)
-        replace(entered, here=here, strict=strict).arrived(ways).tell(ways, took, delay)
+        here = ways.step(ways.beyond[phase], entry, on.end)
+        strict = ways.later(ways.beyond[phase], entry, on.end)
+        entry = entry[here < ways.nowhere]  # who does not reach a phase reaches no later one
+        on = replace(on, here=here, strict=strict).arrived(ways)
+        on.tell(ways, took, delay)
         found |= {f"r{start}_{phase}": took, f"dr{start}_{phase}": delay}
     return found
 
@@ -176,8 +179,9 @@ class _Underway:
         told = ways.took(self.since, self.here)
         took[self.journey] = told
         if delay is not None:
-            there = np.flatnonzero(self.strict < ways.nowhere)
-            delay[self.journey[there]] = ways.took(self.since[there], self.strict[there]) - told[there]
+            delay[self.journey] = np.where(self.strict < ways.nowhere, 0, NOT_YET)
+            apart = np.flatnonzero((self.strict != self.here) & (self.strict < ways.nowhere))
+            delay[self.journey[apart]] = ways.took(self.since[apart], self.strict[apart]) - told[apart]
 
 
 def _entered(ways: Ways, start: int) -> _Underway:
