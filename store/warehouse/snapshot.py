@@ -34,20 +34,23 @@ class Snapshot:
         self.model = model or manifest.base_model
         if self.model not in manifest.models:
             raise _unknown_model(self.model, manifest)
-        if files.damaged(manifest.parts(), fully=False):
+        self._files = files
+        self._results = Results(files.root, files.scratch).folder(manifest.id)
+        self._temp = files.scratch / f"read-{uuid.uuid4().hex}"
+        self._opened: DuckDBPyConnection | None = None
+        self._opening = threading.Lock()
+        self._check_parts()
+
+    def _check_parts(self) -> None:
+        if self._files.damaged(self.manifest.parts(), fully=False):
             raise InputFault(
                 Text(
                     de="Der Schnappschuss {id} ist beschädigt: Dateien fehlen oder sind unvollständig. Bitte "
                     "gehen Sie auf einen früheren Schnappschuss zurück oder importieren Sie erneut.",
                     en="Snapshot {id} is damaged: files are missing or incomplete. Please go back to an "
                     "earlier snapshot or import again.",
-                ).fill(id=manifest.id)
+                ).fill(id=self.manifest.id)
             )
-        self._files = files
-        self._results = Results(files.root, files.scratch).folder(manifest.id)
-        self._temp = files.scratch / f"read-{uuid.uuid4().hex}"
-        self._opened: DuckDBPyConnection | None = None
-        self._opening = threading.Lock()
 
     def _connection(self) -> DuckDBPyConnection:
         """Opened with the first question: who finds all answers among the kept results never asks one."""
@@ -58,6 +61,7 @@ class Snapshot:
 
     def _connected(self) -> DuckDBPyConnection:
         files, manifest = self._files, self.manifest
+        self._check_parts()  # it may have been pruned since
         parts = [files.path(part) for part in manifest.parts()]
         connection = connect(temp=self._temp, readable=[*parts, self._results], seconds=SECONDS)
         try:
