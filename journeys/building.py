@@ -1,7 +1,7 @@
 """Building `visits`, `journeys` and `sightings` (docs/tables.md) of some journeys from their contacts.
 
 All is arrays: a chunk of contacts comes in as an Arrow table, three Arrow tables go out. The texts of a
-visit's or journey's first contact are left to whoever holds the contacts: `first_row` names it.
+visit's or journey's first contact are left to whoever holds the contacts: `first` names its row.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class Built:
     """Arrow tables in ledger order; sightings by kind. Text columns are dictionaries.
 
     `visits` and `journeys` have `first`, the row of their first contact in the table of contacts as it was
-    given (and `first_row`, its row key), in place of what they carry of it: customer, customer_id,
-    journey_id, account_id, FIRST_CONTACT and the company's own dimensions.
+    given, in place of what they carry of it: customer, customer_id, journey_id, account_id, FIRST_CONTACT
+    and the company's own dimensions.
     """
 
     visits: Any
@@ -125,7 +125,6 @@ def _visits_table(ways: Ways, visits: Visits, numbered: Any, model: JourneyModel
         {
             "visit": numbered,
             "journey": story.journey[visits.place],
-            "first_row": story.row_key[visits.place],
             "first": story.given[visits.place],
             "phase": as_words(visits.phase - 1, model.phase_ids),
             "phase_no": as_integers(visits.phase),
@@ -156,7 +155,6 @@ def _journeys_table(ways: Ways, walked: Collection[int]) -> Any:
     return pa.table(
         {
             "journey": story.journey[story.starts],
-            "first_row": story.row_key[story.starts],
             "first": story.given[story.starts],
             "first_at": as_instants(story.at[story.starts]),
             "last_at": as_instants(totals.last_at),

@@ -1,4 +1,4 @@
-"""Phases of a model as SQL over base contacts; a coarsening's phases are unions of base phases."""
+"""A coarsening's phases are unions of base phases, or of their contacts with certain events."""
 
 from __future__ import annotations
 
@@ -84,16 +84,6 @@ def _check_part(model: JourneyModel, base: JourneyModel, phase: str, part: Part)
             raise Misfit(model.id, f"{phase}.merges", reason.fill(name=event))
 
 
-def coarse_phase(model: JourneyModel, base: JourneyModel) -> str:
-    """SQL over base `phase` and `event`: the id of the model's phase, NULL where there is none."""
-    return _case(model, base, {phase: f"'{phase}'" for phase in model.phase_ids})
-
-
-def coarse_phase_no(model: JourneyModel, base: JourneyModel) -> str:
-    """SQL over base `phase` and `event`: the number of the model's phase, from 1, or NULL."""
-    return _case(model, base, {phase: str(number) for number, phase in enumerate(model.phase_ids, 1)})
-
-
 def phase_numbers(model: JourneyModel, base: JourneyModel) -> Ints:
     """The number of the model's phase by the number of the base phase and the event's code; 0 is none.
 
@@ -108,15 +98,3 @@ def phase_numbers(model: JourneyModel, base: JourneyModel) -> Ints:
                 if bool(events) == of_events:
                     numbers[1 + base.phase_ids.index(part.phase), events or slice(None)] = number
     return numbers
-
-
-def _case(model: JourneyModel, base: JourneyModel, results: dict[str, str]) -> str:
-    pieces = [(part, phase) for phase, parts in parts_by_phase(model, base).items() for part in parts]
-    # Pieces with events first: a plain name takes what they leave. Ids match a fixed pattern, events a list.
-    pieces.sort(key=lambda piece: not piece[0].events)
-    lines = []
-    for part, phase in pieces:
-        events = ", ".join(f"'{event}'" for event in part.events)
-        condition = f"phase = '{part.phase}'" + (f" AND event IN ({events})" if events else "")
-        lines.append(f"WHEN {condition} THEN {results[phase]}")
-    return "CASE " + " ".join(lines) + " END"

@@ -318,7 +318,7 @@ def _with_all(contacts: Any) -> Any:
 def _carrying(built: Any, carried: Any) -> Any:
     """The table with what its rows carry of their first contacts, of which `first` is the place."""
     of_first = carried.take(built["first"])
-    made = built.drop_columns(["first", "first_row"])
+    made = built.drop_columns(["first"])
     for name in carried.column_names:
         made = made.append_column(name, of_first[name])
     return made

@@ -161,7 +161,7 @@ class Bench:
         contacts = self.arrow(Query(sql="SELECT * FROM contacts ORDER BY hash(row_key)"))
         built = self.built(contacts, model, settings)
         for name, table in (("visits", built.visits), ("journeys", built.journeys)):
-            whole = table.drop_columns(["first", "first_row"])
+            whole = table.drop_columns(["first"])
             firsts = contacts.take(table["first"])
             for column in (*IDS, *FIRST_CONTACT):
                 whole = whole.append_column(column, firsts[column])
