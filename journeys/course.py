@@ -1,6 +1,6 @@
 """A route resolved against a snapshot, as questions to the compact rows of `journeys` (docs/tables.md).
 
-One grouped scan gives every count of a funnel, one more the sorted endings that the expected rate needs.
+One grouped scan gives every count of a funnel, one more the endings that the expected rate needs.
 Portable SQL; only the attributions that look at single contacts join anything.
 """
 
@@ -98,10 +98,9 @@ FROM observed GROUP BY in_group, made, strictly, closed, outcome""",
 
 
 def endings_query(course: Course, groups: Sequence[str] = ()) -> Query:
-    """Rows (in_group, seconds, converted, lost, leaving): how many end how long after their entry.
+    """Rows (in_group, outcome, seconds, journeys): how many end how long after their entry, in no order.
 
-    Ascending by group and time; `leaving` are all whose observation ends then. In a breakdown the rows of
-    groups other than `groups` have a NULL group.
+    In a breakdown the rows of groups other than `groups` have a NULL group.
     """
     entered = _entered(course)
     named = {f"group_{place}": group for place, group in enumerate(groups)}
@@ -116,10 +115,8 @@ WITH {entered.sql}, observed AS (
         CASE outcome WHEN {CONVERTED} THEN converts WHEN {LOST} THEN loses ELSE until END AS seconds
     FROM observed
 )
-SELECT in_group, seconds, COUNT(*) FILTER (WHERE outcome = {CONVERTED}) AS converted,
-    COUNT(*) FILTER (WHERE outcome = {LOST}) AS lost, COUNT(*) AS leaving
-FROM ended GROUP BY in_group, seconds
-ORDER BY in_group, seconds""",
+SELECT in_group, outcome, seconds, COUNT(*) AS journeys
+FROM ended GROUP BY in_group, outcome, seconds""",
         values={**entered.values, **named},
     )
 

@@ -175,10 +175,9 @@ def funnels(course: Course, counted: Mapping[str | None, Tally], endings: pd.Dat
     """
     if course.by is None:
         return (_funnel(course, None, counted[None], endings),)
-    together = endings.groupby("seconds", as_index=False)[["converted", "lost", "leaving"]].sum()
     groups = {str(group): ends for group, ends in endings.groupby("in_group")}
     return (
-        _funnel(course, None, counted[None], together),
+        _funnel(course, None, counted[None], endings),
         *(
             _funnel(course, group, tally, groups[group])
             for group, tally in counted.items()
@@ -241,10 +240,18 @@ def _rate(numerator: int, denominator: int) -> Rate:
 
 
 def _curve(endings: pd.DataFrame) -> Incidence:
-    at, converted, lost, leaving = (
-        endings[name].to_numpy(dtype=np.int64) for name in ("seconds", "converted", "lost", "leaving")
+    """From rows of endings_query in any order, of one group or of several together."""
+    seconds, outcome, journeys = (
+        endings[name].to_numpy(dtype=np.int64) for name in ("seconds", "outcome", "journeys")
     )
-    return incidence(at, converted, lost, leaving)
+    order = np.argsort(seconds)
+    seconds, outcome, journeys = seconds[order], outcome[order], journeys[order]
+    begins = np.flatnonzero(np.diff(seconds, prepend=-1))
+    converted, lost, leaving = (
+        np.add.reduceat(counted, begins)
+        for counted in (journeys * (outcome == CONVERTED), journeys * (outcome == LOST), journeys)
+    )
+    return incidence(seconds[begins], converted, lost, leaving)
 
 
 def _horizon(course: Course, closed: int, curve: Incidence) -> int:
