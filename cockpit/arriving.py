@@ -59,7 +59,7 @@ def arrive(
         layout = reader.sniff(file.path, sheet=file.sheet)
         raw = reader.read(file.path, layout, folder / "raw.parquet", _part(progress, 0.0, 0.4))
         place = place_of(ws)
-        shape = Shape(raw.layout.columns, raw.layout.typed, raw.seen)
+        shape = Shape(raw.layout.columns, raw.layout.typed, raw.native, raw.seen)
         origin, confidence = "given", 1.0
         extra: tuple[Question, ...] = ()
         if mapping is None:

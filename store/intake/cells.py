@@ -34,11 +34,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Shape:
-    """The raw table's columns: position of each header, the kind of those that a typed file declares, and
-    what reading has seen of them; a column of which nothing is known is taken to need every care."""
+    """The raw table's columns: position of each header, the kind of those that a typed file declares, those
+    that are timestamps in the raw table already, and what reading has seen of them; a column of which nothing
+    is known is taken to need every care."""
 
     columns: tuple[str, ...]
     typed: Map[str, str] = field(default_factory=dict)
+    native: frozenset[str] = frozenset()
     seen: Map[str, Seen] = field(default_factory=dict)
 
     def sql(self, header: str) -> str:
@@ -52,7 +54,15 @@ class Shape:
                 ).fill(header=header, hint=_hint(hint))
             )
         cell, seen = identifier(f"c{self.columns.index(header)}"), self.seen.get(header)
+        if header in self.native:
+            return f"CAST({cell} AS VARCHAR)"
         return cell if seen and seen.trimmed else casting.text_sql(cell)
+
+    def moment(self, rule: ColumnRule) -> str | None:
+        """The timestamps that the rule finds as they are; None where they must be read from text."""
+        if rule.header is None or rule.header not in self.native or rule.values:
+            return None
+        return identifier(f"c{self.columns.index(rule.header)}")
 
     def is_plain(self, headers: Iterable[str], longest: int) -> bool:
         """Whether no cell of these columns is longer or holds control characters, as far as is known."""
@@ -231,6 +241,9 @@ class Cells:
                 self.shape.sql(piece) if isinstance(piece, str) else f"'{int(piece):02d}'" for piece in pieces
             )
             return dates.parts_sql(day, month, year, self.mapping.pivot_year)
+        moment = self.shape.moment(rule) if kind == "time" else None
+        if moment:
+            return dates.within_bounds_sql(moment)
         read = self._read(name, rule, kind, column, words)
         mapped = "".join(
             f" WHEN lower({{text}}) = lower({self.bound(word.strip())})"

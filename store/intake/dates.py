@@ -43,6 +43,8 @@ _PLAIN: Final[Mapping[DateFormat, tuple[str, str]]] = {
 
 _PLAIN_CLOCKS: Final = (" %H:%M", "", " %H:%M:%S")
 
+_LENGTHS: Final = {" %H:%M:%S": 19, "": 10, " %H:%M": 16}
+
 RIVALS: Final[Mapping[DateFormat, DateFormat]] = {
     "m/d/y": "d/m/y", "d/m/y": "m/d/y", "d-m-y": "m-d-y", "m-d-y": "d-m-y",
 }  # fmt: skip
@@ -101,15 +103,16 @@ def time_sql(text: str, form: DateFormat, pivot_year: int, zone: str) -> str:
         usual = rf"regexp_full_match({text}, '{plain}( \d{{1,2}}:\d{{2}}(:\d{{2}})?)?')"
         read = f"CASE WHEN {usual} THEN try_strptime({text}, [{tried}]) ELSE {read} END"
     read = _bounded(read)
-    if form == "iso":
-        # What is written exactly as a timestamp is printed needs no pattern, and its bounds are texts.
-        moment = f"TRY_CAST({text} AS TIMESTAMP)"
-        printed = (
-            f"{text} BETWEEN '{EARLIEST}' AND '{LATEST}-12-31 24' AND {text} LIKE '____-__-__ %' "
-            f"AND {text} = CAST({moment} AS VARCHAR)"
-        )
-        read = f"CASE WHEN {text} IS NULL THEN NULL WHEN {printed} THEN {moment} ELSE {read} END"
-    return read
+    if not plain:
+        return read
+    # Texts of a usual length are read at once; what that cannot read, and other lengths, by the patterns.
+    year = f"left({text}, 4)" if directives.startswith("%Y") else f"substr({text}, 7, 4)"
+    lengths = " ".join(
+        f"WHEN {length} THEN try_strptime({text}, '{directives}{clock}')"
+        for clock, length in _LENGTHS.items()
+    )
+    usual = f"CASE WHEN {year} BETWEEN '{EARLIEST}' AND '{LATEST}' THEN CASE strlen({text}) {lengths} END END"
+    return f"CASE WHEN {text} IS NULL THEN NULL ELSE coalesce({usual}, {read}) END"
 
 
 def _assembled(found: str, pivot_year: int, zone: str) -> str:
@@ -145,6 +148,12 @@ def _year(text: str, pivot_year: int) -> str:
 
 def _bounded(moment: str) -> str:
     return f"list_filter([{moment}], lambda t: isfinite(t) AND year(t) BETWEEN {EARLIEST} AND {LATEST})[1]"
+
+
+def within_bounds_sql(moment: str) -> str:
+    """A TIMESTAMP column without what is no date to anybody."""
+    within = f"BETWEEN TIMESTAMP '{EARLIEST}-01-01' AND TIMESTAMP '{LATEST}-12-31 23:59:59.999999'"
+    return f"CASE WHEN {moment} {within} THEN {moment} END"
 
 
 def parts_sql(day: str, month: str, year: str, pivot_year: int) -> str:

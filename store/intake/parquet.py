@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -20,15 +20,21 @@ from store.intake.limits import Limits
 from store.intake.order import Order
 from store.intake.rawrows import RawRows
 
-_BATCH = 50_000
+_BATCH = 122_880
+_YEAR_1, _YEAR_10000 = -62_135_596_800, 253_402_300_800  # seconds since 1970
+_SHORT = 4  # bytes a value, dictionary included
 _CELLS = 2_000_000
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[pq.ParquetFile]:
+def _opened(path: Path, few: Sequence[str] = ()) -> Iterator[pq.ParquetFile]:
     try:
         with pq.ParquetFile(
-            path, buffer_size=1024 * 1024, pre_buffer=False, page_checksum_verification=True
+            path,
+            buffer_size=1024 * 1024,
+            pre_buffer=False,
+            page_checksum_verification=True,
+            read_dictionary=list(few),
         ) as file:
             yield file
     except MemoryError:
@@ -93,6 +99,8 @@ def read_parquet(order: Order) -> dict[str, Any]:
     """Every row to `out`; the file's own row count is the independent one."""
     columns = order.layout["columns"]
     with _opened(order.path) as file:
+        few = _of_few_values(file.metadata)
+    with _opened(order.path, few) as file:
         schema, records = file.schema_arrow, file.metadata.num_rows
         if unique_names(schema.names)[0] != tuple(columns):
             raise Unreadable(
@@ -103,11 +111,52 @@ def read_parquet(order: Order) -> dict[str, Any]:
         number = 1
         with RawRows(order, None) as rows:
             for batch in file.iter_batches(batch_size=size, use_threads=False):
-                arrays = [as_text(name, column) for name, column in zip(columns, batch.columns, strict=True)]
+                arrays = [
+                    _readable(name, column) for name, column in zip(columns, batch.columns, strict=True)
+                ]
                 rows.add(np.arange(number, number + batch.num_rows), arrays)
                 number += batch.num_rows
                 order.progress(number / max(1, records))
     return rows.counted(records, _typed(tuple(columns), schema))
+
+
+def _of_few_values(about: pq.FileMetaData) -> list[str]:
+    """Columns of text that the file keeps as numbers into a short dictionary: they can stay that way."""
+    if not about.num_row_groups:
+        return []
+    group = about.row_group(0)
+    columns = [group.column(number) for number in range(group.num_columns)]
+    return [
+        column.path_in_schema
+        for column in columns
+        if column.physical_type == "BYTE_ARRAY"
+        and column.has_dictionary_page
+        and column.total_uncompressed_size < _SHORT * column.num_values
+    ]
+
+
+def _readable(name: str, column: pa.Array) -> pa.Array:
+    """Times without an offset as they are, dictionaries of text as they are, all else as text."""
+    kind = column.type
+    if pa.types.is_timestamp(kind) and kind.tz is None:
+        return _in_microseconds(column)
+    if pa.types.is_dictionary(kind) and pa.types.is_string(kind.value_type):
+        return column
+    return as_text(name, column)
+
+
+def _in_microseconds(column: pa.Array) -> pa.Array:
+    """What lies outside the years 1 to 9999 is put at their edges: no date to anybody, but still a value."""
+    per = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[column.type.unit]
+    first, last = (max(-(2**63), _YEAR_1 * per), min(2**63 - 1, _YEAR_10000 * per - 1))
+    whole = column.cast(pa.int64())
+    found = pc.min_max(whole).as_py()
+    if found["min"] is not None and (found["min"] < first or found["max"] > last):
+        within = pc.min_element_wise(
+            pc.max_element_wise(whole, first, skip_nulls=False), last, skip_nulls=False
+        )
+        column = within.cast(column.type)
+    return column.cast(pa.timestamp("us"), safe=False)
 
 
 def as_text(name: str, column: pa.Array) -> pa.Array:  # noqa: PLR0911 - one per kind of column
@@ -170,7 +219,7 @@ def _floats(column: pa.Array) -> pa.Array:
 
 def _plain(text: pa.Array) -> pa.Array:
     """Trailing zeros cut, exponents written out."""
-    exponents = pc.match_substring_regex(text, "[eE]")
+    exponents = pc.match_substring(text, "e", ignore_case=True)
     if pc.any(exponents).as_py():
         written = [
             None if value is None else value if "nf" in value else format(Decimal(value), "f")

@@ -13,6 +13,8 @@ from core.text import Text
 from store.intake.cells import Bound, Cell, Cells, Place, Shape
 from store.intake.mapping import ColumnRule, Mapping
 
+RAW: Final = "read_parquet($raw)"
+
 ONCE: Final = frozenset({"number", "score", "flag", "time"})
 """Kinds of columns that go to one contact of a wide row only, so that sums count a row once."""
 
@@ -90,7 +92,7 @@ class Plan:
         ]
         return f"CASE {' '.join(cases)} END" if cases else "CAST(NULL AS VARCHAR)"
 
-    def cells_sql(self, raw: str = "read_parquet($raw)") -> str:
+    def cells_sql(self, raw: str = RAW) -> str:
         """Every row read: row_no, texts t0..tN, values v0..vN, keys k0..kN, ended, contacts if wide."""
         texts = ", ".join(f"{cell.text} AS t{n}" for n, cell in enumerate(self.read))
         keys = "".join(f", {key} AS k{n}" for n, key in enumerate(self.keys))
@@ -104,9 +106,16 @@ class Plan:
             f"SELECT *, _row AS row_no, {self.ended} AS ended, {texts}{keys} FROM {raw}))"
         )
 
+    def complete(self) -> str:
+        """Whether a row of `cells_sql` has all its required values."""
+        return (
+            " AND ".join(f"v{n} IS NOT NULL" for n, cell in enumerate(self.read) if cell.required) or "true"
+        )
+
     def accepted(self) -> str:
         """Whether a row of `cells_sql` is stored."""
-        return " AND ".join(f"NOT ({t.found})" for t in self.troubles() if t.fatal) or "true"
+        rest = [f"NOT ({t.found})" for t in self.troubles() if t.fatal and t.cell is None]
+        return " AND ".join([self.complete(), *rest])
 
     def likeness(self) -> str:
         """A number, over `cells_sql`, that rows with the same identity share; others seldom do."""

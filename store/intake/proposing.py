@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from core.contract import EVENTS, Column, contract
-from core.query import identifier, plain_name
+from core.query import plain_name
 from core.text import Text, same
 from store.engine import connect
-from store.intake import casting
 from store.intake.cells import Place, Shape
 from store.intake.deciding import Choice, Question
 from store.intake.mapping import ColumnRule, Mapping, Outcome, Stage
@@ -39,7 +38,7 @@ def propose(
     """Propose a mapping for a raw table. `name` is the file's, from which the source gets its own."""
     connection = connect(temp=scratch, readable=[raw])
     try:
-        columns = ", ".join(f"{casting.text_sql(identifier(f'c{n}'))}" for n in range(len(shape.columns)))
+        columns = ", ".join(shape.sql(header) for header in shape.columns)
         rows = connection.execute(
             f"SELECT {columns} FROM read_parquet($raw) ORDER BY _row LIMIT {SAMPLE}", {"raw": str(raw)}
         ).fetchall()

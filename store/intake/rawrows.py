@@ -66,6 +66,7 @@ class RawRows:
         self._most = order.limits.rows
         self._held: tuple[np.ndarray, list[pa.Array]] | None = None
         self._seen = [Seen() for _ in self.columns]
+        self._kinds: list[pa.DataType] = []
         self._out_path = order.out
         self._out: pq.ParquetWriter | None = None
         self._writer = ThreadPoolExecutor(1)
@@ -96,7 +97,10 @@ class RawRows:
                 self._rejects.close()
 
     def add(self, rows: np.ndarray, arrays: list[pa.Array]) -> None:
-        """Rows by number (1 = the first under the header), one text array a column, empty cells as NULL."""
+        """Rows by number (1 = the first under the header), one array a column, empty cells as NULL.
+
+        Text, plain or with a dictionary; or times, which stay times.
+        """
         if len(rows) == 0:
             return
         total = self.accepted + self.rejected + len(rows) + (len(self._held[0]) if self._held else 0)
@@ -127,6 +131,9 @@ class RawRows:
             "accepted": self.accepted,
             "rejected": self.rejected,
             "typed": typed,
+            "native": [
+                name for name, kind in zip(self.columns, self._kinds, strict=False) if _is_native(kind)
+            ],
             "seen": [seen.as_json() for seen in self._seen],
             "reasons": [{"de": de, "en": en, "count": n} for (de, en), n in self.reasons.most_common()],
         }
@@ -168,13 +175,15 @@ class RawRows:
     def _open(self, arrays: list[pa.Array]) -> pq.ParquetWriter:
         """The file for the rows. Columns of few different values, by the first block, get a dictionary: what
         reads them then does much of its work once a value instead of once a row."""
+        self._kinds = [array.type for array in arrays]
         names = [f"c{index}" for index in range(len(arrays))]
         few = [
             name
             for name, array in zip(names, arrays, strict=True)
-            if pc.count_distinct(array).as_py() * _FEW < len(array)
+            if pa.types.is_dictionary(array.type)
+            or (pa.types.is_string(array.type) and pc.count_distinct(array).as_py() * _FEW < len(array))
         ]
-        schema = pa.schema([("_row", pa.int64()), *((name, pa.string()) for name in names)])
+        schema = pa.schema([("_row", pa.int64()), *zip(names, self._kinds, strict=True)])
         self._out = pq.ParquetWriter(
             self._out_path, schema, compression="lz4", use_dictionary=few, write_statistics=["_row"]
         )
@@ -223,6 +232,10 @@ def _is_total(cells: list[str | None]) -> bool:
         return False
     word = filled[0].strip().rstrip(":").casefold()
     return word in _TOTALS and (len(cells) - len(filled)) * 3 >= len(cells)
+
+
+def _is_native(kind: pa.DataType) -> bool:
+    return not (pa.types.is_string(kind) or pa.types.is_dictionary(kind))
 
 
 def _where(mask: pa.Array) -> list[int]:

@@ -59,6 +59,7 @@ class Layout(BaseModel):
 @dataclass(frozen=True, kw_only=True)
 class RawTable:
     """Rows as text. `path` is Parquet: `_row` BIGINT (1 = first record under the header) and `c0`..`cN`.
+    Columns whose headers are in `native` are timestamps, not text.
 
     `rejects` is Parquet (row_no, column, value, reason_de, reason_en), None where nothing was rejected.
     `records` was counted independently of the reading; accepted + rejected = records. Blank lines are no
@@ -69,6 +70,7 @@ class RawTable:
 
     layout: Layout
     path: Path
+    native: frozenset[str]
     records: int
     accepted: int
     rejected: int
@@ -136,6 +138,7 @@ class Reader:
         return RawTable(
             layout=layout.model_copy(update={"typed": found["typed"]}) if found["typed"] else layout,
             path=out,
+            native=frozenset(found["native"]),
             records=found["records"],
             accepted=found["accepted"],
             rejected=found["rejected"],

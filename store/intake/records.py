@@ -20,7 +20,7 @@ from store.intake import casting
 from store.intake.cells import Bound, Place, Shape, own_dimensions
 from store.intake.faults import unaccounted
 from store.intake.mapping import Mapping
-from store.intake.plan import Plan
+from store.intake.plan import RAW, Plan
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection as Connection
@@ -96,9 +96,11 @@ def apply(
     try:
         _one_currency(connection, plan, shape, place, raw)
         tell(0.05)
+        complete = _look(work)
+        tell(0.2)
         _mark_twins(work)
         tell(0.3)
-        suspects = _write_rows(work)
+        suspects = _write_rows(work, complete=complete)
         tell(0.8)
         _find_faults(work, suspects)
         _write_rejects(work, raw_rejects)
@@ -173,6 +175,16 @@ def _one_currency(connection: Connection, plan: Plan, shape: Shape, place: Place
             )
 
 
+def _look(work: _Work) -> bool:
+    """The temporary table `likenesses`, one a row. Returns whether every row has its required values."""
+    plan = work.plan
+    work.do(
+        f"CREATE TEMP TABLE likenesses AS SELECT row_no, {plan.likeness()} AS likeness, "
+        f"{plan.complete()} AS complete FROM ({plan.cells_sql()})"
+    )
+    return bool(work.do("SELECT coalesce(bool_and(complete), true) FROM likenesses")[0][0])
+
+
 def _mark_twins(work: _Work) -> None:
     """The temporary table `twins`: rows that share their key or, without a key, all their fields with another
     row, and which of them each is: its `ordinal` from 2; the row that is not listed is the first.
@@ -183,13 +195,11 @@ def _mark_twins(work: _Work) -> None:
     """
     plan = work.plan
     work.do("CREATE TEMP TABLE twins (row_no BIGINT, ordinal BIGINT)")
-    likeness, cells = plan.likeness(), plan.cells_sql()
     work.do(
-        f"CREATE TEMP TABLE shared AS SELECT likeness FROM (SELECT {likeness} AS likeness FROM ({cells})) "
-        "GROUP BY likeness HAVING count(*) > 1"
+        "CREATE TEMP TABLE alike AS SELECT row_no FROM likenesses WHERE likeness IN "
+        "(SELECT likeness FROM likenesses GROUP BY likeness HAVING count(*) > 1)"
     )
-    if work.do("SELECT count(*) FROM shared")[0][0]:
-        work.do(f"CREATE TEMP TABLE alike AS SELECT row_no FROM ({cells}) WHERE {likeness} IN (FROM shared)")
+    if work.do("SELECT count(*) FROM alike")[0][0]:
         few = plan.cells_sql("(SELECT * FROM read_parquet($raw) WHERE _row IN (FROM alike))")
         order = "DESC" if plan.keys else "ASC"
         work.do(
@@ -198,24 +208,41 @@ def _mark_twins(work: _Work) -> None:
             f"(SELECT row_no, {plan.identity()} AS identity FROM ({few}) WHERE {plan.accepted()})) "
             "WHERE ordinal > 1"
         )
-        work.do("DROP TABLE alike")
-    work.do("DROP TABLE shared")
+    work.do("DROP TABLE alike")
+    work.do("DROP TABLE likenesses")
 
 
-def _write_rows(work: _Work) -> set[int] | None:
-    """Write the records and say which cells may hold what cannot be read; None: look everywhere."""
+def _listed(work: _Work) -> tuple[str, str] | None:
+    """The raw rows that are not, and those that are listed in `twins`; None where none are.
+
+    A condition on single bits, because a join would lose the order of the rows.
+    """
+    if not work.do("SELECT count(*) FROM twins")[0][0]:
+        return None
+    ((last,),) = work.do("SELECT max(_row) FROM read_parquet($raw)")
+    work.do(f"SET VARIABLE listed = (SELECT bitstring_agg(row_no, 0, {int(last)}) FROM twins)")
+    bit = "get_bit(getvariable('listed'), CAST(_row AS INTEGER))"
+    rows = f"(SELECT * FROM read_parquet($raw) WHERE {bit} = "
+    return f"{rows}0)", f"{rows}1)"
+
+
+def _write_rows(work: _Work, *, complete: bool) -> set[int] | None:
+    """Write the records and say which cells may hold what cannot be read; None: look everywhere.
+
+    In the order of the file, except that records which repeat an earlier one come last.
+    """
     plan = work.plan
-    twins = work.do("SELECT count(*) FROM twins")[0][0]
-    source = (
-        f"(SELECT *, {plan.record_hash()} AS record_hash FROM ({plan.cells_sql()}) WHERE {plan.accepted()})"
-    )
-    source = (
-        f"(SELECT * FROM {source} LEFT JOIN twins USING (row_no))"
-        if twins
-        else f"(SELECT *, CAST(NULL AS BIGINT) AS ordinal FROM {source})"
-    )
-    if plan.keys:
-        source = f"(SELECT * FROM {source} WHERE ordinal IS NULL)"
+    # a condition would have the values computed twice
+    only = f"WHERE {plan.accepted()}" if plan.wide or plan.keys or not complete else ""
+
+    def hashed(raw: str) -> str:
+        return f"SELECT *, {plan.record_hash()} AS record_hash FROM ({plan.cells_sql(raw)}) {only}"
+
+    single, listed = _listed(work) or (RAW, None)
+    source = f"(SELECT *, CAST(NULL AS BIGINT) AS ordinal FROM ({hashed(single)}))"
+    if listed and not plan.keys:
+        again = f"SELECT * FROM ({hashed(listed)}) JOIN twins USING (row_no) ORDER BY row_no"
+        source = f"({source} UNION ALL BY NAME ({again}))"
     contact_no = "0"
     if plan.wide:
         # The outcome carries the amounts, else the order, else the latest contact.
@@ -230,7 +257,7 @@ def _write_rows(work: _Work) -> set[int] | None:
     written = work.do(
         f"COPY (SELECT {plan.bound(plan.mapping.source)} AS source, {plan.record_key()} AS record_key, "
         f"record_hash, row_no, CAST({contact_no} AS INTEGER) AS contact_no, {plan.rows()} FROM {source}) "
-        f"TO {_path(work.path)} (FORMAT parquet, RETURN_STATS)"
+        f"TO {_path(work.path)} (FORMAT parquet, DICTIONARY_SIZE_LIMIT 10000, RETURN_STATS)"
     )
     _, count, _, _, about, *_ = written[0]
     if plan.wide or plan.keys or count != work.do("SELECT count(*) FROM read_parquet($raw)")[0][0]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+import pyarrow as pa
 
 _BLANK_LEADS = (0xC2, 0xE2, 0xEF)  # the first bytes of the blanks beyond ASCII
 _BLANK_TAILS = (0xA0, 0x87, 0x89, 0xAF, 0xBF)  # and their last ones
@@ -35,9 +33,15 @@ class Seen:
     longest: int = 0
 
     def look(self, cells: pa.Array) -> None:
-        """More cells of the column, as text."""
+        """More cells of the column: texts, a dictionary of them, or other values, which are only counted."""
+        self.filled += len(cells) - cells.null_count
+        if pa.types.is_dictionary(cells.type):
+            self._read(cells.dictionary)
+        elif pa.types.is_string(cells.type):
+            self._read(cells)
+
+    def _read(self, cells: pa.Array) -> None:
         filled = len(cells) - cells.null_count
-        self.filled += filled
         if not filled:
             return
         offsets = np.frombuffer(cells.buffers()[1], np.int32)[cells.offset : cells.offset + len(cells) + 1]
