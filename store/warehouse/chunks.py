@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -98,10 +99,12 @@ def store(
     made: list[_Parts] = []
     with ThreadPoolExecutor(WORKERS) as pool:
         under_way: deque[Future[_Parts]] = deque()
-        for chunk in _chunks(_whole_customers(stream, PIECE)):
+        chunks = _chunks(_whole_customers(stream, PIECE))
+        while chunk := next(chunks, None):
+            under_way.append(pool.submit(builder.parts, chunk, bench.cursor()))
+            del chunk  # its pieces go one by one as they are built, and none is fetched ahead
             if len(under_way) == WORKERS:
                 made.append(under_way.popleft().result())
-            under_way.append(pool.submit(builder.parts, chunk, bench.cursor()))
         made.extend(done.result() for done in under_way)
     tally = Tally()
     for each in made:
@@ -160,8 +163,9 @@ class _Builder:
                 lapses = bench.con.sql(lapses_query().sql).to_arrow_table()
                 for model in self.recipe.models:
                     built = self._built(piece, lapses, model)
-                    tables[model.id]["visits"].add(self._of_fold(built.visits))
-                    tables[model.id]["sightings"].add(self._of_fold(built.sightings))
+                    for name in ("visits", "sightings"):
+                        for rows in _by_phase(getattr(built, name)):
+                            tables[model.id][name].add(self._of_fold(rows))
                     journeys[model.id].append(built.journeys)
         finally:
             bench.con.close()
@@ -206,15 +210,28 @@ class _Builder:
             if name in contacts.column_names
         ])  # fmt: skip
         return Built(
-            visits=_carrying(built.visits, carried),
+            visits=_carrying(_sorted_by_phase(built.visits), carried),
             journeys=_carrying(built.journeys, carried),
-            sightings=built.sightings,
+            sightings=_sorted_by_phase(built.sightings),
         )
 
     def _of_fold(self, table: Any) -> Any:
         if self.fold is None:
             return table
         return table.append_column("fold", pa.array(np.full(table.num_rows, self.fold, np.int32)))
+
+
+def _sorted_by_phase(table: Any) -> Any:
+    """The rows by phase, else in the order they had: questions to one phase need read nothing else."""
+    return table.take(pa.array(np.argsort(table["phase_no"].to_numpy(), kind="stable")))
+
+
+def _by_phase(table: Any) -> Iterator[Any]:
+    """The rows of each phase for themselves; one empty table where there are none."""
+    phase = table["phase_no"].to_numpy()
+    cuts = [0, *np.flatnonzero(np.diff(phase)) + 1, len(phase)]
+    for start, end in pairwise(cuts):
+        yield table.slice(start, end - start)
 
 
 def _chunks(pieces: Iterable[Any]) -> Iterator[deque[Any]]:

@@ -23,7 +23,7 @@ from store.warehouse.manifest import Part
 ROW_GROUP = 122_880
 """Rows in a row group: as many as DuckDB gives a thread at once."""
 
-MEMORY_MB = 750
+MEMORY_MB = 700
 """What DuckDB may take; the rest of what an import may take belongs to the arrays of two chunks."""
 
 _AS_PARQUET = f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"

@@ -291,3 +291,22 @@ def test_a_snapshot_reaches_no_other_file_and_changes_nothing(tmp_path: Path) ->
                 snapshot.rows(Query(sql=sql))
     assert part.exists()
     assert ws.warehouse.verify() == []
+
+
+def test_a_row_group_of_visits_and_sightings_holds_one_phase(tmp_path: Path) -> None:
+    rows = [
+        {"customer_id": str(n), "occurred_at": f"2024-01-{1 + n:02d}", "touchpoint": name}
+        for n in range(9)
+        for name in ("web", "offer", "order")
+    ]
+    ws = workspace_from_rows(tmp_path, rows)
+    head = ws.warehouse.head()
+    assert head is not None
+    model = head.models["seven_phase"]
+    for part in (*model.visits, *model.sightings):
+        groups = duckdb.execute(
+            "SELECT stats_min_value, stats_max_value FROM parquet_metadata($file) "
+            "WHERE path_in_schema = 'phase_no'",
+            {"file": str(ws.warehouse.files.path(part))},
+        ).fetchall()
+        assert groups == [("2", "2"), ("4", "4"), ("5", "5")]
