@@ -134,8 +134,12 @@ class Shelf:
 
     def __init__(self, scratch: Path) -> None:
         self.connection: duckdb.DuckDBPyConnection = connect(temp=scratch, threads=1)
+        self.held: tuple[list[Seen], int] | None = None
 
     def load(self, log: Sequence[Seen], phases: int) -> None:
+        if self.held == (list(log), phases):
+            return
+        self.held = (list(log), phases)
         filled = filled_phases(log)
         rows = [compact(contacts, phases, filled) for contacts in journeys_of(log).values()]
         rows = rows or [compact([Seen(0, 0, None)], phases, filled)]

@@ -361,6 +361,7 @@ def test_fractions_of_a_second_at_the_data_end_cost_no_conversion(shelf: Shelf) 
     shelf.load([Seen(1, 0, 1), Seen(1, 5, 2)], PHASES)
     end = moment(5) + dt.timedelta(microseconds=250_000)
     shelf.connection.execute("UPDATE journeys SET r1_2 = 18001")  # 5 h and some milliseconds, rounded up
+    shelf.held = None
     course = Course(
         steps=((1, "p1"), (2, "p2")), counting="reached", window_days=None, selection=Selection(data_end=end)
     )
