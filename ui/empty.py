@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cockpit.preparing import prepare
 from cockpit.sample import load_sample
 from cockpit.workspace import Workspace
 from core.text import Lang, Text
@@ -24,5 +25,6 @@ def empty_state(ws: Workspace, lang: Lang, needs: Text = words.EMPTY_NEEDS, *, o
         blocks.prose(words.EMPTY_SAMPLE_ABOUT(lang))
         if st.button(words.EMPTY_SAMPLE(lang), type="primary", key="load_sample"):
             with faults_shown(lang):
-                load_sample(ws, progress_bar(words.LOADING_SAMPLE(lang)))
+                loaded = load_sample(ws, progress_bar(words.LOADING_SAMPLE(lang)))
+                prepare(loaded, progress_bar(words.PREPARING(lang)))
                 st.rerun()

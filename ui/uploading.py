@@ -21,6 +21,7 @@ from cockpit.importing import (
     preview,
     rejects,
 )
+from cockpit.preparing import prepare
 from cockpit.uploads import discard, keep
 from cockpit.workspace import Workspace
 from core.contract import EVENT_LABELS, contract
@@ -34,7 +35,8 @@ from ui.holdingspicture import reject_table
 from ui.links import PATHS
 from ui.mappingeditor import edit_mapping
 from ui.progress import progress_bar
-from ui.session import faults_shown
+from ui.session import faults_shown, workspace
+from ui.words import common
 from ui.words import data as words
 
 ENDINGS = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ods", "parquet", "gz", "zip"]
@@ -235,6 +237,7 @@ def _store(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lang) -> N
         name=held["name"],
         sheet=shown.layout.sheet,
     )
+    prepare(workspace(), progress_bar(common.PREPARING(lang)))
     _forget()
     st.session_state[f"{_STATE}_done"] = report
     st.rerun()

@@ -28,12 +28,18 @@ SECONDS = 120
 class Snapshot:
     """An open snapshot with the views of docs/tables.md. Safe for several threads; close it or use `with`."""
 
-    def __init__(self, files: Files, manifest: Manifest, model: str | None = None) -> None:
-        """UsageFault for a model the snapshot was not built for, InputFault where a part is damaged."""
+    def __init__(
+        self, files: Files, manifest: Manifest, model: str | None = None, *, seconds: int = SECONDS
+    ) -> None:
+        """No question may take longer than `seconds`.
+
+        UsageFault for a model the snapshot was not built for, InputFault where a part is damaged.
+        """
         self.manifest = manifest
         self.model = model or manifest.base_model
         if self.model not in manifest.models:
             raise _unknown_model(self.model, manifest)
+        self._seconds = seconds
         self._files = files
         self._results = Results(files.root, files.scratch).folder(manifest.id)
         self._temp = files.scratch / f"read-{uuid.uuid4().hex}"
@@ -63,7 +69,7 @@ class Snapshot:
         files, manifest = self._files, self.manifest
         self._check_parts()  # it may have been pruned since
         parts = [files.path(part) for part in manifest.parts()]
-        connection = connect(temp=self._temp, readable=[*parts, self._results], seconds=SECONDS)
+        connection = connect(temp=self._temp, readable=[*parts, self._results], seconds=self._seconds)
         try:
             coarser = None if self.model == manifest.base_model else self.model
             create_contacts(connection, files, layers_of(manifest, "contacts"), coarser)
@@ -136,7 +142,7 @@ class Snapshot:
                     "grenzen Sie sie ein.",
                     en="The evaluation took longer than {seconds} seconds and was stopped. Please narrow "
                     "it down.",
-                ).fill(seconds=SECONDS)
+                ).fill(seconds=self._seconds)
             ) from error
 
     def close(self) -> None:

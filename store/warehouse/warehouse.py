@@ -36,7 +36,7 @@ from store.warehouse.recipe import Recipe, same_inputs
 from store.warehouse.rejects import keep_rejects
 from store.warehouse.results import Results
 from store.warehouse.retention import kept_snapshots
-from store.warehouse.snapshot import Snapshot
+from store.warehouse.snapshot import SECONDS, Snapshot
 from store.warehouse.workbench import Workbench, workbench
 
 Progress = Callable[[float], None]
@@ -156,13 +156,15 @@ class Warehouse:
         with self._writing():
             self.files.write_manifest(self.files.manifest(snapshot).model_copy(update={"pinned": pinned}))
 
-    def open(self, snapshot: str | None = None, model: str | None = None) -> Snapshot:
+    def open(
+        self, snapshot: str | None = None, model: str | None = None, *, seconds: int = SECONDS
+    ) -> Snapshot:
         """The snapshot (None: the current one) in a model's phases (None: the base model's).
 
-        InputFault where there are no data yet.
+        No question may take longer than `seconds`. InputFault where there are no data yet.
         """
         manifest = self.files.manifest(snapshot) if snapshot else self._head_or_fault()
-        return Snapshot(self.files, manifest, model)
+        return Snapshot(self.files, manifest, model, seconds=seconds)
 
     def kept_result(self, snapshot: str, key: str) -> bytes | None:
         """What was kept for a snapshot under a key; None where nothing was. See results.py for keys."""

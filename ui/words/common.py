@@ -103,4 +103,5 @@ UNKNOWN = Text(
     en="The link names what this data does not have: {names}. The view is shown without it.",
 )
 LOADING_SAMPLE = Text(de="Beispieldaten werden eingelesen …", en="Importing the sample data …")
+PREPARING = Text(de="Die Kennzahlen werden berechnet …", en="Computing the KPIs …")
 COMPUTING = Text(de="Wird berechnet …", en="Computing …")
