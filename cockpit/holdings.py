@@ -50,7 +50,7 @@ def holdings(ws: Workspace) -> Holdings | None:
     return Holdings(
         snapshot=head.id,
         sample=head.sample,
-        contacts=sum(part.rows for part in head.contacts),
+        contacts=head.counted,
         data_end=data_end_of(head),
         sources=tuple(
             Holding(

@@ -62,7 +62,7 @@ def listed(ws: Workspace) -> list[Listed]:
             sample=manifest.sample,
             sources=tuple(sorted(manifest.sources)),
             imports=_own_imports(manifest, by_id.get(manifest.parent or "")),
-            contacts=sum(part.rows for part in manifest.contacts),
+            contacts=manifest.counted,
             planned=sum(source.planned for source in manifest.sources.values()),
             erasures=len(manifest.erasures),
         )

@@ -204,6 +204,15 @@ class Manifest(Frozen):
         }
 
     @property
+    def counted(self) -> int:
+        """Contacts that count: neither planned nor erased."""
+        return sum(
+            self.profile[name].rows
+            for name, source in self.sources.items()
+            if source.table == "contacts" and name in self.profile
+        )
+
+    @property
     def meaning_pairs(self) -> list[tuple[str, str]]:
         """The pairs of base phase and event that contacts have."""
         return [(phase, event) for phase, events in self.meanings.items() for event in events]
