@@ -34,7 +34,7 @@ from journeys.model import JourneyModel, Phase
 from metrics.wording import amount
 from store.warehouse.snapshot import Snapshot
 
-__all__ = ["Leak", "LeaksView", "leak_sentence", "leaks"]
+__all__ = ["Leak", "LeaksView", "leak_sentence", "leaks", "money_words"]
 
 A_QUIET_START = dt.timedelta(days=7)
 """The data may begin so many days after a month does, and the month still counts as whole."""
@@ -120,11 +120,11 @@ def leak_sentence(leak: Leak, found: LeaksView) -> Text:
         "had the lost bought as the others do.",
     ).fill(
         lost=lost,
-        money=_money(leak.money, found.currency),
+        money=money_words(leak.money, found.currency),
         basis=OF_BASIS[leak.basis],
         span=_span(found),
-        lower=_money(leak.lower, found.currency),
-        upper=_money(leak.upper, found.currency),
+        lower=money_words(leak.lower, found.currency),
+        upper=money_words(leak.upper, found.currency),
     )
 
 
@@ -181,6 +181,6 @@ def _whole(percent: float | None) -> float | None:
     return None if percent is None else float(round(percent))
 
 
-def _money(value: float, currency: str) -> Text:
+def money_words(value: float, currency: str) -> Text:
     """Three digits count: more would pretend to know what the interval says is unknown."""
     return amount(float(f"{value:.3g}"), "eur", currency)

@@ -12,8 +12,8 @@ from cockpit.scope import scope_of
 from core.text import Lang
 from pages.qualification import draw_section
 from ui.empty import empty_state
-from ui.filterbar import entry_bar
-from ui.frame import Opened, draw_foot, draw_title
+from ui.filterbar import section_bar
+from ui.frame import Opened, When, draw_foot, draw_title
 from ui.funnelchoice import choose_part, choose_route, route_query
 from ui.funnelcourse import draw_course
 from ui.funnelpicture import draw_groups, draw_rates, draw_steps, funnel_title
@@ -30,7 +30,7 @@ def page(lang: Lang) -> None:
         return
     head = st.container()
     part = choose_part(lang)
-    view = entry_bar(scope, lang)
+    view = section_bar(scope, part, lang)
     opened = Opened(ws=ws, scope=scope, view=view, head=head)
     with working(lang):
         if part == "funnel":
@@ -51,7 +51,8 @@ def _funnel(on: Opened, lang: Lang) -> None:
     if shown is None or cost is None:
         return
     with on.head:
-        draw_title(funnel_title(shown), on.scope, on.view, shown.period, lang, journeys=shown.all.entered)
+        when: When = shown.period or "whole history"
+        draw_title(funnel_title(shown), on.scope, on.view, when, lang, journeys=shown.all.entered)
     left, right = st.columns([1.35, 1], gap="large")
     with left:
         draw_steps(shown, on.view, lang)

@@ -13,7 +13,7 @@ from core.view import View
 from ui.address import fill_many, say_unknown, write
 from ui.choices import buttons, select
 from ui.escaping import as_markdown
-from ui.links import ENTERED, WHERE, WHOLE_HISTORY
+from ui.links import PERIOD_OF_PART, WHERE, WHOLE_HISTORY
 from ui.words import common as words
 
 Comparison = Literal["last_year", "previous", "plan"]
@@ -44,23 +44,31 @@ def filter_bar(scope: Scope, lang: Lang) -> Choice:
     return Choice(view=View(model=model, period=period, where=where), compare=compare)
 
 
-def entry_bar(scope: Scope, lang: Lang) -> View:
-    """The bar of a page that follows journeys from their entry: the whole history unless a period is chosen.
+def section_bar(scope: Scope, part: str, lang: Lang) -> View:
+    """The bar of a section of the funnel's page; there is nothing to compare with.
 
-    Nothing to compare with; the choice has a name of its own, as the other pages' default is the last month.
+    A funnel follows the journeys of the whole history unless a period is chosen, qualification those of
+    twelve months; open offers stand as of the data end. The periods have names of their own in the URL, as
+    the other pages begin with the last month.
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="wm_filters"):
-        labels = {WHOLE_HISTORY: words.EVERYTHING(lang)} | {name: words.BASES[name](lang) for name in BASES}
-        basis = buttons(ENTERED, labels, words.ENTERED(lang), wrap=True)
-        period = None
-        if basis != WHOLE_HISTORY:
-            months = {str(month): month.label(lang) for month in scope.months}
-            month = select("month", months, words.MONTH(lang), 165)
-            period = month if basis == "month" else f"{basis}:{month}"
+        period = _period(scope, part, lang) if part in PERIOD_OF_PART else None
         model = _model(scope, lang)
         where = _where(scope, lang)
     say_unknown(lang)
     return View(model=model, period=period, where=where)
+
+
+def _period(scope: Scope, part: str, lang: Lang) -> str | None:
+    labels = {name: words.BASES[name](lang) for name in BASES}
+    if part == "funnel":
+        labels = {WHOLE_HISTORY: words.EVERYTHING(lang)} | labels
+    default = WHOLE_HISTORY if part == "funnel" else "r12"
+    basis = buttons(PERIOD_OF_PART[part], labels, words.BASIS(lang), default=default, wrap=True)
+    if basis == WHOLE_HISTORY:
+        return None
+    month = select("month", {str(m): m.label(lang) for m in scope.months}, words.MONTH(lang), 165)
+    return month if basis == "month" else f"{basis}:{month}"
 
 
 def _model(scope: Scope, lang: Lang) -> str:

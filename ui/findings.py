@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cockpit.findings import Change
+from cockpit.news import WAITING
 from cockpit.overview import Overview
 from core.text import Lang, Text
 from core.view import View
@@ -111,10 +112,17 @@ def draw_news(shown: Overview, view: View, lang: Lang) -> None:
     blocks.heading(shown.news.title(lang), shown.news.about(lang))
     blocks.sentences(
         [
-            (sentence.text(lang), address("kpis", lang, view, kpi=sentence.kpi) if sentence.kpi else None)
+            (sentence.text(lang), _where_it_leads(sentence.kpi, view, lang) if sentence.kpi else None)
             for sentence in shown.news.sentences
         ]
     )
+
+
+def _where_it_leads(kpi: str, view: View, lang: Lang) -> str:
+    """To the computation of the KPI; the offers that wait are a list to work through."""
+    if kpi == WAITING:
+        return address("funnel", lang, view, part="offers")
+    return address("kpis", lang, view, kpi=kpi)
 
 
 def draw_strongest(shown: Overview, lang: Lang) -> None:

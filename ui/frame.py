@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from streamlit.delta_generator import DeltaGenerator
 
@@ -16,6 +17,8 @@ from ui.filterbar import scope_words
 from ui.links import PageId, address
 from ui.words import common as words
 
+When = Period | Literal["whole history"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Opened:
@@ -28,10 +31,19 @@ class Opened:
 
 
 def draw_title(
-    title: Text, scope: Scope, view: View, period: Period | None, lang: Lang, *, journeys: int | None = None
+    title: Text,
+    scope: Scope,
+    view: View,
+    period: When | None,
+    lang: Lang,
+    *,
+    journeys: int | None = None,
 ) -> None:
-    """The finding; below it sample or not, the period and whether it is whole, the scope, the data end."""
-    chips = [_period(period, scope)(lang), scope_words(scope, view)(lang)]
+    """The finding; below it sample or not, the period and whether it is whole, the scope, the data end.
+
+    `period` None: what is shown stands as of the data end.
+    """
+    chips = [*([_period(period, scope)(lang)] if period else []), scope_words(scope, view)(lang)]
     if view.model != scope.models[0][0]:
         chips.append(words.MODEL_CHIP(lang))
     meta = words.DATA_END.fill(day=scope.data_end.date())(lang)
@@ -41,8 +53,8 @@ def draw_title(
     blocks.title(title(lang), chips, sample=sample, meta=meta)
 
 
-def _period(period: Period | None, scope: Scope) -> Text:
-    if period is None:
+def _period(period: When, scope: Scope) -> Text:
+    if period == "whole history":
         return words.WHOLE_HISTORY
     whole = words.WHOLE if period.whole(scope.data_end) else words.RUNNING
     return whole.fill(period=Text(de=period.label("de"), en=period.label("en")))

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from cockpit.leaks import Leak, LeaksView
+from cockpit.leaks import Leak, LeaksView, money_words
 from cockpit.overview import Overview
 from core.text import Lang, Text
 from core.view import View
-from metrics.wording import amount
 from ui import blocks
 from ui.downloads import downloads
 from ui.links import address
@@ -35,9 +34,9 @@ def draw_leaks(shown: LeaksView, view: View, lang: Lang) -> None:
     period = Text(de=shown.period.label("de"), en=shown.period.label("en"))
     worst = shown.costliest
     title = words.LEAKS
-    if worst is not None:
+    if worst is not None and worst.money is not None:
         said = words.LEAKS_WORST_YEAR if shown.per_year else words.LEAKS_WORST
-        title = said.fill(phase=worst.name, money=amount(worst.money, "eur", shown.currency))
+        title = said.fill(phase=worst.name, money=money_words(worst.money, shown.currency))
     blocks.heading(title(lang), words.LEAKS_SUB.fill(period=period)(lang))
     blocks.bars(
         [
@@ -60,7 +59,7 @@ def draw_leaks(shown: LeaksView, view: View, lang: Lang) -> None:
 def _up_to(leak: Leak, currency: str) -> Text:
     if leak.money is None:
         return Text(de="–", en="–")
-    return words.UP_TO.fill(money=amount(leak.money, "eur", currency))
+    return words.UP_TO.fill(money=money_words(leak.money, currency))
 
 
 def _made_of(leak: Leak, currency: str) -> Text:
@@ -68,7 +67,7 @@ def _made_of(leak: Leak, currency: str) -> Text:
     if leak.money is None or leak.lower is None or leak.upper is None:
         return leak.note or words.TOO_FEW
     return words.INTERVAL.fill(
-        lower=amount(leak.lower, "eur", currency), upper=amount(leak.upper, "eur", currency)
+        lower=money_words(leak.lower, currency), upper=money_words(leak.upper, currency)
     )
 
 

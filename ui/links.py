@@ -13,7 +13,8 @@ from core.view import View
 PageId = Literal["overview", "phases", "funnel", "kpis", "data"]
 WHERE = "where_"  # the prefix of a filter's query parameter; own columns may be called anything
 
-ENTERED = "entered"  # the period of a funnel: when journeys entered it
+# The query parameter that names the period of a section; the Monday list has none.
+PERIOD_OF_PART = {"funnel": "entered", "qualification": "span"}
 WHOLE_HISTORY = "all"
 
 PATHS: dict[PageId, str] = {
@@ -23,12 +24,14 @@ PATHS: dict[PageId, str] = {
 
 def query(lang: Lang, view: View, page: PageId, **more: str) -> list[tuple[str, str]]:
     """The view as query parameters, each said explicitly: a default may change when new data arrives."""
-    basis, _, month = (view.period or "month").rpartition(":")
+    said = view.period or ""
+    basis, _, month = said.partition(":") if said[:1].isalpha() else ("month", ":", said)
     pairs = [("lang", lang), ("model", view.model)]
-    if page == "funnel" and view.period is None:
-        pairs.append((ENTERED, WHOLE_HISTORY))
-    elif view.period:
-        pairs += [(ENTERED if page == "funnel" else "basis", basis or "month"), ("month", month)]
+    name = PERIOD_OF_PART.get(more.get("part", "")) if page == "funnel" else "basis"
+    if name and view.period:
+        pairs += [(name, basis), *([("month", month)] if month else [])]
+    elif name and page == "funnel":
+        pairs.append((name, WHOLE_HISTORY))
     pairs += [(WHERE + name, value) for name, values in sorted(view.where.items()) for value in values]
     return pairs + [(name, value) for name, value in more.items() if value]
 

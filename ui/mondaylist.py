@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from cockpit.qualification import QualificationView
-from core.text import Lang
+from core.text import Lang, Text
 from core.view import View
 from metrics.qualification import Absent, Offer
 from metrics.wording import amount
@@ -18,21 +18,29 @@ from ui.sections import draw_absent
 from ui.words import qualification as said
 
 
+def monday_title(shown: QualificationView) -> Text:
+    """How many open offers wait for us, and what they are worth."""
+    found = shown.unattended
+    if isinstance(found, Absent):
+        return said.MONDAY
+    title = said.MONDAY_NONE
+    if found.unattended:
+        title = said.MONDAY_ONE if found.unattended == 1 else said.MONDAY_FINDING
+    value = amount(found.unattended_value, "eur", shown.currency)
+    return title.fill(n=found.unattended, value=value)
+
+
 def draw_monday(shown: QualificationView, view: View, lang: Lang) -> None:
     """The open offers without outbound contact for more than 14 days, to be taken along."""
     found = shown.unattended
     if isinstance(found, Absent):
         draw_absent(said.MONDAY, found, lang)
         return
-    value = amount(found.unattended_value, "eur", shown.currency)
-    title = said.MONDAY_NONE
-    if found.unattended:
-        title = said.MONDAY_ONE if found.unattended == 1 else said.MONDAY_FINDING
     sub = said.MONDAY_SUB.fill(
         day=shown.data_end.date(), open=found.open, value=amount(found.open_value, "eur", shown.currency)
     )
     how = [(said.HOW(lang), address("kpis", lang, view, kpi="unattended_offers"))]
-    blocks.heading(title.fill(n=found.unattended, value=value)(lang), sub(lang), how)
+    blocks.heading(said.MONDAY(lang), sub(lang), how)
     if not found.offers:
         return
     table(offers_table(found.offers, lang), said.MONDAY(lang), lang, "monday", [sub(lang)])

@@ -19,12 +19,11 @@ from ui import blocks
 from ui.closingspicture import draw_closings
 from ui.dotplot import Dot, dots, percent_scale
 from ui.downloads import downloads
-from ui.mondaylist import draw_monday
 from ui.sections import draw_absent
 from ui.sidebyside import Measured, side_by_side
 from ui.words import qualification as said
 
-__all__ = ["draw_closings", "draw_monday", "draw_qualification"]
+__all__ = ["draw_closings", "draw_qualification", "qualification_title"]
 
 Cells = list[tuple[Text, Text | None]]
 
@@ -49,6 +48,20 @@ def draw_qualification(shown: QualificationView, view: View, lang: Lang) -> None
         _talks(shown, shown.talks, lang)
 
 
+def qualification_title(shown: QualificationView) -> Text:
+    """What qualified entries become beside the others; the page's subject where that cannot be told."""
+    rates = _rates(shown.qualified)
+    return said.QUALIFIED_FINDING.fill(a=percent(rates[0]), b=percent(rates[1])) if rates else said.SUBJECT
+
+
+def _rates(found: Qualified | Absent) -> tuple[Rate, Rate] | None:
+    """The funnel rates of qualified and of all other entries, where both can be told."""
+    if isinstance(found, Absent):
+        return None
+    first, others = found.qualified.entered, found.others.entered
+    return (first.rate, others.rate) if first and others and first.rate and others.rate else None
+
+
 def words(period: Period) -> Text:
     return Text(de=period.label("de"), en=period.label("en"))
 
@@ -58,13 +71,9 @@ def percent(rate: Rate | None) -> Text:
 
 
 def _qualified(shown: QualificationView, found: Qualified, lang: Lang) -> None:
-    first, others = found.qualified.entered, found.others.entered
-    title = said.QUALIFIED_FEW
-    if first and others and first.rate and others.rate:
-        title = said.QUALIFIED_FINDING.fill(a=percent(first.rate), b=percent(others.rate))
     sub = said.QUALIFIED_SUB.fill(days=shown.window_days, period=words(shown.period))
     groups = [found.qualified, found.others, *([found.disqualified] if found.disqualified else [])]
-    blocks.heading(title(lang), sub(lang))
+    blocks.heading((said.QUALIFIED if _rates(found) else said.QUALIFIED_FEW)(lang), sub(lang))
     left, right = st.columns([1.15, 1], gap="large")
     with left:
         rates = [group.entered.rate for group in groups if group.entered]
@@ -76,7 +85,7 @@ def _qualified(shown: QualificationView, found: Qualified, lang: Lang) -> None:
                 if group.entered
             ],
             scale,
-            title(lang),
+            said.QUALIFIED(lang),
         )
         if found.funnel:
             gap = said.DIFFERENCE.fill(

@@ -112,6 +112,33 @@ def test_every_section_of_the_data_page_is_whole(
     assert PARTS[part](lang) in pressed
 
 
+# The sections beside the funnel, and the funnel broken down, in both languages.
+FUNNELS = [
+    pytest.param({"part": "qualification"}, "de", "light", 390, id="qualification-de"),
+    pytest.param({"part": "qualification"}, "en", "dark", 1440, id="qualification-en"),
+    pytest.param({"part": "offers"}, "de", "dark", 1440, id="offers-de"),
+    pytest.param({"part": "offers"}, "en", "light", 390, id="offers-en"),
+    pytest.param({"by": "segment", "window": "none"}, "de", "dark", 390, id="broken-down-de"),
+    pytest.param({"by": "channel", "window": "365"}, "en", "light", 1440, id="broken-down-en"),
+]
+
+
+@pytest.mark.parametrize(("query", "lang", "theme", "width"), FUNNELS)
+def test_every_section_of_the_funnel_page_is_whole(
+    query: dict[str, str],
+    lang: Lang,
+    theme: Theme,
+    width: int,
+    chromium: Browser,
+    server: str,
+    opened: list[Visit],
+) -> None:
+    address = f"{server}/{PATHS['funnel']}?{urlencode({'lang': lang, **query})}"
+    seen = visit(chromium, address, width=width, theme=theme)
+    opened.append(seen)
+    check(seen, lang)
+
+
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
 def test_a_kpi_broken_down_with_its_rows_and_its_query_open_is_whole(
     theme: Theme, width: int, chromium: Browser, server: str, opened: list[Visit]

@@ -138,6 +138,19 @@ def test_every_section_opens(
     assert title(markup(app))
 
 
+def test_the_sections_keep_to_their_own_periods(
+    sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("funnel", sample_workspace, monkeypatch, lang="en")
+    assert '<span class="wm-chip">whole history' in markup(app)
+    choose(app, "part", "qualification")
+    assert '<span class="wm-chip">12 months to October 2026' in markup(app)
+    choose(app, "part", "offers")
+    assert "12 months to October 2026" not in markup(app)
+    assert "entered" not in address(app)
+    assert "span" not in address(app)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_empty_workspace_says_which_file_it_needs_and_offers_the_sample(
     lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

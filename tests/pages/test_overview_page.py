@@ -44,6 +44,18 @@ def test_a_station_leads_to_its_phase_in_the_same_view(
     assert (query["lang"], query["basis"], query["where_segment"]) == (["en"], ["r12"], ["B2B"])
 
 
+def test_the_costliest_leak_leads_to_the_funnel_that_begins_there_and_waiting_offers_to_their_list(
+    sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    html = markup(opened("overview", sample_workspace, monkeypatch, lang="en"))
+    leads = re.findall(r'<a href="(funnel\?[^"]*)">([^<]*)', html)
+    query = {text: parse_qs(urlsplit(href.replace("&amp;", "&")).query) for href, text in leads}
+    (leak,) = (said for text, said in query.items() if "up to" in text)
+    assert (leak["part"], leak["start"], leak["entered"]) == (["funnel"], ["preference"], ["all"])
+    (waiting,) = (said for text, said in query.items() if "open offers" in text)
+    assert waiting["part"] == ["offers"]
+
+
 def test_switching_the_language_keeps_the_view(
     sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

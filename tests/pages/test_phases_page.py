@@ -27,10 +27,19 @@ def test_the_page_tells_how_visits_end_and_offers_every_table_and_chart_to_take_
 ) -> None:
     app = opened("phases", sample_workspace, monkeypatch, lang="en", phase="preference", basis="r12")
     html = markup(app)
+    assert "Visits with “Angebotsgespräch” move on more often: " in html
+    assert "not a cause" in html
     for words in ("How visits end", "Where they come from", "What must not be missing", "still open"):
         assert words in html
     downloads = {button.key for button in app.get("download_button")}
-    assert {"ends_csv", "ends_xlsx", "touchpoint_csv", "channel_xlsx", "kpi_win_rate_value_csv"} <= downloads
+    assert {
+        "triggers_csv",
+        "ends_csv",
+        "ends_xlsx",
+        "touchpoint_csv",
+        "channel_xlsx",
+        "kpi_win_rate_value_csv",
+    } <= downloads
 
 
 def test_a_phase_of_the_other_model_leads_to_the_phase_that_merges_it(

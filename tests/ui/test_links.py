@@ -28,6 +28,18 @@ def test_an_address_names_everything_that_makes_the_view() -> None:
     }
 
 
+def test_each_section_of_the_funnel_page_names_its_own_period() -> None:
+    def said(view: View, part: str) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(address("funnel", "de", view, part=part)).query)
+
+    year, always = View(period="r12:2026-09"), View(period=None)
+    assert (said(year, "funnel")["entered"], said(year, "funnel")["month"]) == (["r12"], ["2026-09"])
+    assert said(always, "funnel")["entered"] == ["all"]
+    assert said(year, "qualification")["span"] == ["r12"]
+    assert "month" not in said(year, "offers")
+    assert "month" not in said(View(period="r12"), "qualification")
+
+
 @given(st.text(min_size=1), st.text())
 def test_text_and_address_of_a_link_are_escaped(text: str, href: str) -> None:
     made = linked(text, href or None)

@@ -31,15 +31,25 @@ def _script() -> None:  # AppTest runs this function alone, so it imports what i
     import streamlit as st  # noqa: PLC0415
 
     from cockpit.qualification import qualification as use_case  # noqa: PLC0415
+    from core.text import Lang as Language  # noqa: PLC0415
     from core.view import View as Wanted  # noqa: PLC0415
-    from ui.qualificationpicture import draw_closings, draw_monday, draw_qualification  # noqa: PLC0415
+    from ui import blocks  # noqa: PLC0415
+    from ui.mondaylist import draw_monday, monday_title  # noqa: PLC0415
+    from ui.qualificationpicture import (  # noqa: PLC0415
+        draw_closings,
+        draw_qualification,
+        qualification_title,
+    )
     from ui.session import workspace  # noqa: PLC0415
 
     view = Wanted(period=st.query_params["period"])
     shown = use_case(workspace(), view)
     if shown is not None:
+        lang: Language = "en" if st.query_params["lang"] == "en" else "de"
+        for title in (qualification_title, monday_title):
+            blocks.title(title(shown)(lang))
         for draw in (draw_qualification, draw_closings, draw_monday):
-            draw(shown, view, "en" if st.query_params["lang"] == "en" else "de")
+            draw(shown, view, lang)
 
 
 def drawn(workspace: Path, monkeypatch: pytest.MonkeyPatch, lang: Lang, period: str = "r12") -> AppTest:

@@ -14,7 +14,6 @@ BASES = {
 }
 WHOLE_HISTORY = Text(de="gesamter Verlauf", en="whole history")
 EVERYTHING = Text(de="Gesamter Verlauf", en="Whole history")
-ENTERED = Text(de="Eintritt", en="Entered")
 MONTH = Text(de="Monat", en="Month")
 COMPARE = Text(de="Vergleich", en="Comparison")
 COMPARISONS = {

@@ -13,16 +13,6 @@ PARTS = {
     "offers": Text(de="Montagsliste", en="Monday list"),
 }
 
-PART_TITLES = {
-    "qualification": Text(
-        de="Wer den Aufwand wert ist, und was ein Abschluss kostet",
-        en="Who is worth the effort, and what a closing costs",
-    ),
-    "offers": Text(
-        de="Offene Angebote, um die sich niemand kümmert", en="Open offers that nobody follows up"
-    ),
-}
-
 # What is chosen.
 COUNTING = Text(de="Zählweise", en="Way of counting")
 COUNTINGS: dict[Counting, Text] = {
@@ -223,7 +213,7 @@ LEAKS_SUB = Text(
 )
 UP_TO = Text(de="bis {money}", en="up to {money}")
 LEAK_LOST = {
-    "journeys": Text(de="{n} Reisen verloren", en="{n} journeys lost"),
+    "journeys": Text(de="{n} verloren", en="{n} lost"),
     "customers": Text(de="{n} Kunden verloren", en="{n} customers lost"),
 }
 

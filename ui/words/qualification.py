@@ -16,6 +16,10 @@ CASES = Text(de="n = {n}", en="n = {n}")
 WITHOUT = Text(de="ohne Angabe", en="not stated")
 HOW = Text(de="So wird gerechnet", en="How it is computed")
 
+SUBJECT = Text(
+    de="Wer den Aufwand wert ist, und was ein Abschluss kostet",
+    en="Who is worth the effort, and what a closing costs",
+)
 QUALIFIED = Text(de="Qualifizierte und andere Eintritte", en="Qualified and other entries")
 QUALIFIED_FINDING = Text(
     de="Qualifizierte Eintritte werden zu {a} zum Auftrag, alle übrigen zu {b}",
