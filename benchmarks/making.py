@@ -182,8 +182,10 @@ def _within(values: np.ndarray, counts: np.ndarray, begins: np.ndarray) -> np.nd
 
 
 def _packed(at: np.ndarray, customer: np.ndarray, activity: np.ndarray) -> np.ndarray:
-    packed: np.ndarray = (at.astype(np.int64) << _TIME_BIT) | (customer.astype(np.int64) << _CUSTOMER_BIT)
-    return packed | activity
+    packed: np.ndarray = at.astype(np.int64) << _TIME_BIT
+    packed |= customer.astype(np.int64) << _CUSTOMER_BIT
+    packed |= activity
+    return packed
 
 
 def _table(packed: np.ndarray, start: int, seed: int) -> pa.Table:

@@ -128,11 +128,11 @@ class Plan:
         return self._key() if self.keys else self.record_hash()
 
     def record_key(self) -> str:
-        """Over rows with `record_hash` and the `ordinal` of a twin (NULL: the first or only one)."""
+        """Over rows with `record_hash` and an `ordinal`."""
         if self.keys:
             return self._key()
-        numbered = self._hashed("record_hash, ':', coalesce(ordinal, 1)")
-        return numbered if self.as_text else f"CASE WHEN ordinal IS NULL THEN record_hash ELSE {numbered} END"
+        numbered = self._hashed("record_hash, ':', ordinal")
+        return numbered if self.as_text else f"CASE WHEN ordinal = 1 THEN record_hash ELSE {numbered} END"
 
     def faults_sql(self, suspects: Collection[int] | None) -> str:
         """row_no, code (a place in `troubles`) and value of each fault; of the suspected cells only, of all

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 
+_BLOCK = 1 << 20
+
 REPLACED = Text(
     de="Eine spätere Zeile derselben Datei hat denselben Schlüssel; sie gilt",
     en="A later row of the same file has the same key and counts instead",
@@ -212,37 +214,41 @@ def _mark_twins(work: _Work) -> None:
     work.do("DROP TABLE likenesses")
 
 
-def _listed(work: _Work) -> tuple[str, str] | None:
-    """The raw rows that are not, and those that are listed in `twins`; None where none are.
+def _ordinal(work: _Work) -> str:
+    """The ordinal of a row of the raw table, from `twins`, 1 where a row is not listed there.
 
-    A condition on single bits, because a join would lose the order of the rows.
+    Not by a join, which would lose the order of the rows: the ordinals, less one, are kept as strings of
+    bits, one string for each binary digit of a block of rows.
     """
-    if not work.do("SELECT count(*) FROM twins")[0][0]:
-        return None
-    ((last,),) = work.do("SELECT max(_row) FROM read_parquet($raw)")
-    work.do(f"SET VARIABLE listed = (SELECT bitstring_agg(row_no, 0, {int(last)}) FROM twins)")
-    bit = "get_bit(getvariable('listed'), CAST(_row AS INTEGER))"
-    rows = f"(SELECT * FROM read_parquet($raw) WHERE {bit} = "
-    return f"{rows}0)", f"{rows}1)"
+    ((highest,),) = work.do("SELECT coalesce(max(ordinal), 1) FROM twins")
+    blocks = [block for (block,) in work.do(f"SELECT DISTINCT row_no // {_BLOCK} FROM twins ORDER BY 1")]
+    cases = []
+    for block in blocks:
+        digits = []
+        for digit in range((int(highest) - 1).bit_length()):
+            name = f"ordinal_{block}_{digit}"
+            work.do(
+                f"SET VARIABLE {name} = (SELECT bitstring_agg(row_no % {_BLOCK}, 0, {_BLOCK - 1}) FROM twins "
+                f"WHERE row_no // {_BLOCK} = {block} AND (ordinal - 1) & {1 << digit} <> 0)"
+            )
+            digits.append(f"{1 << digit} * coalesce(get_bit(getvariable('{name}'), place), 0)")
+        cases.append(f"WHEN {block} THEN 1 + {' + '.join(digits)}")
+    return f"CASE block {' '.join(cases)} ELSE 1 END" if cases else "1"
 
 
 def _write_rows(work: _Work, *, complete: bool) -> set[int] | None:
-    """Write the records and say which cells may hold what cannot be read; None: look everywhere.
-
-    In the order of the file, except that records which repeat an earlier one come last.
-    """
+    """Write the records, in the order of the file, and say which cells may hold what cannot be read; None:
+    look everywhere."""
     plan = work.plan
+    numbered = (
+        f"(SELECT *, {_ordinal(work)} AS ordinal FROM (SELECT *, _row // {_BLOCK} AS block, "
+        f"CAST(_row % {_BLOCK} AS INTEGER) AS place FROM {RAW}))"
+    )
+    if plan.keys:
+        numbered = f"(SELECT * FROM {numbered} WHERE ordinal = 1)"
     # a condition would have the values computed twice
     only = f"WHERE {plan.accepted()}" if plan.wide or plan.keys or not complete else ""
-
-    def hashed(raw: str) -> str:
-        return f"SELECT *, {plan.record_hash()} AS record_hash FROM ({plan.cells_sql(raw)}) {only}"
-
-    single, listed = _listed(work) or (RAW, None)
-    source = f"(SELECT *, CAST(NULL AS BIGINT) AS ordinal FROM ({hashed(single)}))"
-    if listed and not plan.keys:
-        again = f"SELECT * FROM ({hashed(listed)}) JOIN twins USING (row_no) ORDER BY row_no"
-        source = f"({source} UNION ALL BY NAME ({again}))"
+    source = f"(SELECT *, {plan.record_hash()} AS record_hash FROM ({plan.cells_sql(numbered)}) {only})"
     contact_no = "0"
     if plan.wide:
         # The outcome carries the amounts, else the order, else the latest contact.
