@@ -12,12 +12,14 @@ from cockpit.scene import Scene, set_scene
 from cockpit.workspace import Workspace
 from core.contract import contract
 from core.period import Period
+from core.query import Query
 from core.text import Text, same
 from core.view import View
 from journeys.funnel import Rate
 from metrics import decided, entered, waiting
 from metrics.availability import unmet
 from metrics.entered import Cell
+from metrics.factrows import told
 from metrics.facts import facts
 from metrics.qualification import Absent, CostOfClosing, Decided, Group, Qualified, Reason, Talks, Unattended
 from metrics.rates import difference
@@ -26,6 +28,7 @@ from metrics.sides import sides
 __all__ = ["QualificationView", "qualification"]
 
 DEFAULT_PERIOD = "r12"
+USUAL_DIMENSION = "segment"
 WON, LOST = "event:won", "event:lost"
 EFFORT = "contacts.cost|contacts.handling_minutes"
 
@@ -65,7 +68,7 @@ def qualification(ws: Workspace, view: View) -> QualificationView | None:
     if ws.warehouse.head() is None:
         return None
     view = replace(view, period=view.period or DEFAULT_PERIOD)
-    with ws.warehouse.open(model=view.model) as snapshot:
+    with ws.open(view.model) as snapshot:
         scene = set_scene(ws, snapshot, view)
         return _Counted(scene, _dimension(scene)).view()
 
@@ -74,7 +77,7 @@ def _dimension(scene: Scene) -> str:
     """What groups are told apart by: the view's breakdown where entries have it, else the segment."""
     by = scene.view.by
     known = by is not None and facts()["entries"].has_dimension(by, scene.dimensions)
-    return by if by is not None and known else "segment"
+    return by if by is not None and known else USUAL_DIMENSION
 
 
 class _Counted:
@@ -87,11 +90,31 @@ class _Counted:
         self.cases = pd.DataFrame()
         self.without_entries = self._absent("entries", "event:won")
         self.without_closings = self._absent("closings", WON, LOST)
+        where, snapshot = scene.view.where, scene.snapshot
         if self.without_entries is None:
-            query = entered.entries_query(scene.cut, dimension)
-            self.cells = entered.cells(scene.snapshot.rows(query))
+            end = scene.frame.data_end
+            dims = self._dims("entries")
+            kept = self._kept(entered.cells_query(told(facts()["entries"], scene.frame, dims), dims, end))
+            self.cells = entered.cells(snapshot.rows(entered.entries_query(kept, where, dimension)))
         if self.without_closings is None:
-            self.cases = scene.snapshot.frame(decided.closings_query(scene.cut, scene.period, dimension))
+            rows = told(facts()["closings"], scene.frame, self._dims("closings", *decided.CARRIED))
+            query = decided.closings_query(self._kept(rows), where, scene.period, dimension)
+            self.cases = snapshot.frame(query)
+
+    def _dims(self, fact: str, *carried: str) -> tuple[str, ...]:
+        """What a fact's rows are told apart by: what they carry, what the view asks for, what is offered."""
+        scene, has = self.scene, facts()[fact].has_dimension
+        offered = {name for name in scene.offered if has(name, scene.dimensions)} if self._lasting else set()
+        return tuple(sorted({*carried, *offered, self.dimension, *scene.view.where}))
+
+    @property
+    def _lasting(self) -> bool:
+        """Whether the view's dimensions are among the offered ones: others have relations of their own, which
+        last no longer than the view."""
+        return {*self.scene.view.where, self.dimension} <= {*self.scene.offered, USUAL_DIMENSION}
+
+    def _kept(self, rows: Query) -> Query:
+        return self.scene.kept(rows, lambda: rows) if self._lasting else rows
 
     def _absent(self, fact: str, *needs: str) -> Absent | None:
         """Why a section over this fact cannot be drawn, or None where it can."""
@@ -216,8 +239,11 @@ class _Counted:
         absent = self._absent("open_offers", "contacts.direction")
         if absent is not None:
             return absent
-        cut = self.scene.cut
-        return waiting.unattended(self.scene.snapshot.rows(waiting.offers_query(cut)), waiting.as_of(cut))
+        scene, now = self.scene, waiting.as_of(self.scene.frame)
+        dims = self._dims("open_offers", *waiting.CARRIED)
+        rows = told(facts()["open_offers"], waiting.latest(scene.frame), dims)
+        query = waiting.offers_query(self._kept(rows), scene.view.where, now, scene.frame.data_end)
+        return waiting.unattended(scene.snapshot.rows(query), now)
 
 
 def _funnel(group: Group) -> Rate | None:

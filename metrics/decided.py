@@ -10,30 +10,27 @@ import pandas as pd
 
 from core.period import Period
 from core.query import Query, identifier
-from metrics.compile import Slice
-from metrics.factrows import accepted, asking
-from metrics.facts import facts
+from metrics.factrows import asking
 from metrics.qualification import MINIMUM, MINIMUM_OF_A_MEAN, Decided, Reason
 from metrics.rates import rate
 
 REASON, COMPETITOR, TIER = "lost_reason", "competitor", "price_tier"
+CARRIED = (REASON, COMPETITOR, TIER)
 LATE = 0.9
 
 
-def closings_query(cut: Slice, period: Period, group: str) -> Query:
+def closings_query(rows: Query, where: Mapping[str, tuple[str, ...]], period: Period, group: str) -> Query:
     """One row a case decided in the period: won, value, days, qualified, in_group, price tier, loss reason,
-    competitor. Missing texts are "". `group` is a dimension of contacts."""
-    names = {"in_group": group, TIER: TIER, REASON: REASON, COMPETITOR: COMPETITOR}
-    texts = ", ".join(
-        f"COALESCE(CAST({identifier(f'dim_{column}')} AS VARCHAR), '') AS {name}"
-        for name, column in names.items()
-    )
+    competitor; missing texts are "". `rows` are closings (metrics.factrows.told) with CARRIED and `group`."""
+    names = {"in_group": group} | {name: name for name in CARRIED}
+    texts = ", ".join(f"{identifier(f'dim_{column}')} AS {name}" for name, column in names.items())
     return asking(
         f"""
 SELECT won, value, days, qualified, {texts}
 FROM chosen
-WHERE dated_at >= $period_start AND dated_at < $period_end AND dated_at <= $horizon""",
-        accepted(facts()["closings"], cut, list(names.values())),
+WHERE dated_at >= $period_start AND dated_at < $period_end""",
+        rows,
+        where,
         period_start=dt.datetime.combine(period.start, dt.time()),
         period_end=dt.datetime.combine(period.end, dt.time()),
     )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
 from core.period import Month, Period
 from core.query import Query, identifier
-from metrics.compile import Slice
-from metrics.factrows import accepted, asking
-from metrics.facts import facts
+from metrics.factrows import asking
 from metrics.qualification import MINIMUM, MINIMUM_OF_A_MEAN, Cohort, CostOfClosing, Entered, Talks
 from metrics.rates import rate
 
@@ -44,20 +42,23 @@ class Cell:
 
 
 _WHOLE = ("entries", "won", "talks", "vain", "vain_entries", "undecided")
+_SUMS = (
+    "entries", "won", "cost", "talks", "hours", "talk_cost", "vain", "vain_hours", "vain_cost",
+    "vain_entries", "undecided",
+)  # fmt: skip
 _DECIDED = "(closed OR won OR refused)"
 _VAIN = f"{_DECIDED} AND NOT ever_bought"
 
 
-def entries_query(cut: Slice, group: str) -> Query:
-    """Rows in the order of Cell's fields, the month as year * 12 + month - 1; all entries of the history.
+def cells_query(rows: Query, dims: Sequence[str], data_end: dt.datetime) -> Query:
+    """Entries (metrics.factrows.told) alike in month, standing, closed window and these dimensions, together.
 
-    `group` is a dimension of entries, which carry the values of their first contact.
+    Rows (month as year * 12 + month - 1, existing, state, closed, `dim_<name>`..., the sums of Cell).
     """
-    column = identifier(f"dim_{group}")
+    keys = ", ".join(["month", "existing", "state", "closed", *(identifier(f"dim_{dim}") for dim in dims)])
     return asking(
         f"""
-SELECT EXTRACT(YEAR FROM entered_at) * 12 + EXTRACT(MONTH FROM entered_at) - 1 AS month, existing,
-  state, in_group, closed, COUNT(*) AS entries, COUNT(*) FILTER (WHERE won) AS won, SUM(cost) AS cost,
+SELECT {keys}, COUNT(*) AS entries, COUNT(*) FILTER (WHERE won) AS won, SUM(cost) AS cost,
   SUM(talks) FILTER (WHERE {_DECIDED}) AS talks,
   SUM(talk_hours) FILTER (WHERE {_DECIDED}) AS hours,
   SUM(talk_cost) FILTER (WHERE {_DECIDED}) AS talk_cost,
@@ -67,13 +68,31 @@ SELECT EXTRACT(YEAR FROM entered_at) * 12 + EXTRACT(MONTH FROM entered_at) - 1 A
   COUNT(*) FILTER (WHERE {_VAIN} AND talks > 0) AS vain_entries,
   SUM(talks) FILTER (WHERE NOT {_DECIDED}) AS undecided
 FROM (
-  SELECT *, dated_at <= $data_end AS closed, COALESCE(CAST({column} AS VARCHAR), '') AS in_group,
+  SELECT *, dated_at <= $until AS closed,
+    EXTRACT(YEAR FROM entered_at) * 12 + EXTRACT(MONTH FROM entered_at) - 1 AS month,
     CASE WHEN qualified THEN 'qualified' WHEN disqualified THEN 'disqualified' ELSE 'unjudged' END AS state
   FROM chosen
 ) AS entry
-WHERE entered_at <= $data_end
+WHERE entered_at <= $until
+GROUP BY {keys}""",
+        rows,
+        until=data_end,
+    )
+
+
+def entries_query(cells: Query, where: Mapping[str, tuple[str, ...]], group: str) -> Query:
+    """Rows in the order of Cell's fields over the whole history, from the cells that a filter accepts.
+
+    `group` is a dimension of entries, which carry the values of their first contact.
+    """
+    sums = ", ".join(f"SUM({name}) AS {name}" for name in _SUMS)
+    return asking(
+        f"""
+SELECT month, existing, state, {identifier(f"dim_{group}")} AS in_group, closed, {sums}
+FROM chosen
 GROUP BY 1, 2, 3, 4, 5""",
-        accepted(facts()["entries"], cut, [group]),
+        cells,
+        where,
     )
 
 

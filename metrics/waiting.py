@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from core.query import Query
 from journeys.ledger import ENDING
-from metrics.compile import Slice
-from metrics.factrows import accepted, asking
-from metrics.facts import facts
+from metrics.factrows import asking
+from metrics.facts import Frame
 from metrics.qualification import LISTED, Offer, Unattended
 
 CARRIED = ("team", "segment", "product")
 DAY = 86400
 
 
-def as_of(cut: Slice) -> dt.datetime:
+def latest(frame: Frame) -> Frame:
+    """The frame of the data's last month alone: of open offers only those that are open now."""
+    return replace(frame, months=frame.months[-1:])
+
+
+def as_of(frame: Frame) -> dt.datetime:
     """The instant the list holds for: the end of the data, or of their last month if that comes first."""
-    last = cut.frame.months[-1]
-    end = dt.datetime.combine(last.end, dt.time())
-    return min(end, cut.frame.horizon.replace(microsecond=0) + dt.timedelta(seconds=1))
+    end = dt.datetime.combine(frame.months[-1].end, dt.time())
+    return min(end, frame.horizon.replace(microsecond=0) + dt.timedelta(seconds=1))
 
 
-def offers_query(cut: Slice) -> Query:
+def offers_query(
+    rows: Query, where: Mapping[str, tuple[str, ...]], now: dt.datetime, data_end: dt.datetime
+) -> Query:
     """Rows (customer, journey, offered, touched, value, team, segment, product, lapsed; then over all offers:
     open, value of the open, unattended, value of the unattended): the unattended, the most valuable first, at
-    most LISTED; without any, one row whose customer is NULL. No row means that no offer is open."""
-    now = replace(cut, frame=replace(cut.frame, months=cut.frame.months[-1:]))
-    carried = ", ".join(f"dim_{name} AS {name}" for name in CARRIED)
+    most LISTED; without any, one row whose customer is NULL. No row means that no offer is open.
+
+    `rows` are the offers open at `now` (metrics.factrows.told) with CARRIED.
+    `data_end` decides which journeys are lost by silence.
+    """
+    carried = ", ".join(f"NULLIF(dim_{name}, '') AS {name}" for name in CARRIED)
     return asking(
         f"""
 SELECT CASE WHEN unattended THEN o.customer_id END AS customer_id, o.journey_id, offered_at, t.touched_at,
@@ -50,8 +58,10 @@ LEFT JOIN (
 ) AS t ON t.customer_id = o.customer_id
 ORDER BY CASE WHEN unattended THEN 0 ELSE 1 END, value DESC NULLS LAST, offered_at, row_key
 LIMIT {LISTED}""",
-        accepted(facts()["open_offers"], now, CARRIED),
-        as_of=as_of(cut),
+        rows,
+        where,
+        as_of=now,
+        data_end=data_end,
     )
 
 
