@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.errors import did_you_mean
 from core.period import Month, Period
 from core.query import Query
+from core.text import Text
 from metrics.model import Kpi
 from metrics.result import Target
 
@@ -34,6 +36,45 @@ def plan(row: Sequence[Any]) -> Plan:
     kpi, phase, scope, period, value, owner = row
     return Plan(
         kpi, phase or None, scope or None, Month.parse(period) if period else None, float(value), owner or ""
+    )
+
+
+def names_of(kpi: Kpi) -> set[str]:
+    """How a target may name its KPI: by id or by its name in either language, however capitalised."""
+    return {name.strip().casefold() for name in (kpi.id, kpi.name.de, kpi.name.en)}
+
+
+def doubts(plans: Iterable[Plan], kpis: Iterable[Kpi]) -> tuple[Text, ...]:
+    """What is doubtful about targets, each said once: a KPI that does not exist, a fraction for per cent.
+
+    A spreadsheet shows 30 % and holds 0.3. Nothing is converted: 0.3 % may be meant.
+    """
+    by_name = {name: kpi for kpi in kpis for name in names_of(kpi)}
+    said: dict[str, Text] = {}
+    for plan in plans:
+        kpi = by_name.get(plan.kpi.strip().casefold())
+        if kpi is None:
+            said[plan.kpi] = _unknown(plan.kpi, sorted(by_name))
+        elif kpi.unit == "percent" and 0 < plan.value <= 1:
+            said[plan.kpi] = Text(
+                de="Das Ziel {value} für „{kpi}“ gilt als {value} Prozent. Sind {hundred} Prozent gemeint, "
+                "tragen Sie bitte {hundred} ein: Excel zeigt 30 % und speichert 0,3.",
+                en="The target {value} for “{kpi}” counts as {value} per cent. If {hundred} per cent is "
+                "meant, please enter {hundred}: Excel shows 30% and stores 0.3.",
+            ).fill(kpi=kpi.name, value=plan.value, hundred=round(100 * plan.value, 6))
+    return tuple(said.values())
+
+
+def _unknown(name: str, known: list[str]) -> Text:
+    close = did_you_mean(name.strip().casefold(), known)
+    said = Text(
+        de="Ein Ziel nennt die Kennzahl „{name}“, die es nicht gibt: Es wird nirgends gezeigt.",
+        en="A target names the KPI “{name}”, which does not exist: it is shown nowhere.",
+    ).fill(name=name)
+    if not close:
+        return said
+    return Text(de="{said} Meinten Sie „{close}“?", en="{said} Did you mean “{close}”?").fill(
+        said=said, close=close
     )
 
 
@@ -65,7 +106,7 @@ def target(
     A target names its KPI by id or by its name in either language. A filtered figure is never measured
     against the target of the whole.
     """
-    names = {name.casefold() for name in (kpi.id, kpi.name.de, kpi.name.en)}
+    names = names_of(kpi)
     fitting = [
         plan
         for plan in plans

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cockpit.holdings import holdings
 from cockpit.lighting import lighting
+from cockpit.planning import target_doubts
 from cockpit.sample import remove_sample
 from core.text import Lang
 from ui import blocks
@@ -42,6 +43,8 @@ def page(lang: Lang) -> None:
             draw_import(ws, lang)
         elif part == "sources":
             draw_sources(ws, held, lang)
+            for doubt in remembered(ws, "target_doubts", (), lambda: target_doubts(ws)):
+                blocks.note(doubt(lang))
         elif part == "snapshots":
             draw_snapshots(ws, lang)
         elif part == "columns":

@@ -21,6 +21,7 @@ from cockpit.importing import (
     preview,
     rejects,
 )
+from cockpit.planning import target_doubts
 from cockpit.preparing import prepare
 from cockpit.uploads import discard, keep
 from cockpit.workspace import Workspace
@@ -254,6 +255,9 @@ def _draw_done(ws: Workspace, done: ImportReport, lang: Lang) -> None:
     blocks.heading(words.STORED(lang), done.sentence()(lang))
     if done.dropped:
         blocks.note(words.DROPPED.fill(names=", ".join(done.dropped))(lang))
+    if any(file.mapping.table == "targets" for file in done.files):
+        for doubt in target_doubts(ws):
+            blocks.note(doubt(lang))
     for file in done.files:
         if file.counts.rejected:
             blocks.heading(words.REJECTS_OF.fill(file=file.file)(lang))

@@ -17,6 +17,7 @@ from cockpit.kept import code_version, kept
 from cockpit.ledger import ledger
 from cockpit.news import Seen
 from cockpit.overview import overview
+from cockpit.planning import target_doubts
 from cockpit.preparing import prepare
 from cockpit.scope import scope_of
 from cockpit.workspace import Workspace, open_workspace
@@ -153,6 +154,7 @@ how = {{ de = "Gezählt.", en = "Counted." }}
     planned = {r.kpi: r for r in evaluate(ws, view)}
     assert planned["orders"].target is not None
     assert planned["orders"].snapshot != old["orders"].snapshot
+    assert target_doubts(ws) == ()
 
 
 def test_an_erasure_drops_what_was_kept_and_the_figures_follow(tmp_path: Path) -> None:
