@@ -10,7 +10,17 @@ from cockpit.workspace import Workspace
 from core.period import Period
 from core.text import Text
 from core.view import View
-from journeys.triggers import FEWEST, Candidate, Trigger, candidates_query, compare, landmark, stays_query
+from journeys.triggers import (
+    FEWEST,
+    MOVED,
+    OPEN,
+    Trigger,
+    candidates_of,
+    compare,
+    sightings_query,
+    stays_of,
+    stays_query,
+)
 
 __all__ = ["Trigger", "TriggersView", "triggers"]
 
@@ -63,19 +73,21 @@ def triggers(ws: Workspace, view: View, phase: str) -> TriggersView | None:
     if head is None or selection is None or selection.period is None:
         return None
     number = model.phase_ids.index(phase) + 1
-    with ws.warehouse.open(model=model.id) as snapshot:
-        hours = landmark(snapshot.rows(stays_query(selection, number)))
-        rows = snapshot.rows(candidates_query(selection, number, hours)) if hours is not None else []
-    (_, _, running, decided, moved), *seen = rows or [(None, None, 0, 0, 0)]
-    candidates = [Candidate(kind=kind, value=value, seen=n, moved=hits) for kind, value, _, n, hits in seen]
-    found = compare(candidates, decided=decided, moved=moved)
+    with ws.open(model.id) as snapshot:
+        stays = stays_of(snapshot.arrow(stays_query(selection, number)))
+        hours = stays.landmark
+        running = stays.running(hours or 0)
+        seen = [] if hours is None else candidates_of(running, snapshot.arrow(sightings_query(number, hours)))
+    undecided, moved = running.count(OPEN), running.count(MOVED)
+    decided = len(running.visit) - undecided
+    found = compare(seen, decided=decided, moved=moved)
     return TriggersView(
         model=model.id,
         phase=phase,
         name=wanted.name,
         landmark_days=None if hours is None else hours / 24,
-        running=running,
-        undecided=running - decided,
+        running=len(running.visit),
+        undecided=undecided,
         moved=moved,
         looked_at=len(found.triggers),
         too_small=found.too_small,

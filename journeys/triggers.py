@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from core.query import Query
 from journeys.ends import Selection
@@ -27,6 +28,7 @@ FEWEST = 10
 """A value is tested when at least so many decided visits saw it and so many did not."""
 HOUR = 3600
 FORWARD = "('advanced', 'skipped', 'completed')"
+MOVED, STAYED, OPEN = 1, 0, -1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,62 +88,90 @@ class Comparison:
     confidence: float
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Stays:
+    """The visits of a phase as arrays: number, whole hours from first to last contact, seconds until it was
+    first completed, left or lost (or the data ended), and its outcome: MOVED, STAYED or OPEN."""
+
+    visit: npt.NDArray[np.int64]
+    hours: npt.NDArray[np.int64]
+    seconds: npt.NDArray[np.float64]
+    outcome: npt.NDArray[np.int8]
+
+    @property
+    def landmark(self) -> int | None:
+        """The median hours of the visits that have ended: the fewest that half of them do not exceed."""
+        ended = self.hours[self.outcome != OPEN]
+        middle = (len(ended) - 1) // 2
+        return int(np.partition(ended, middle)[middle]) if len(ended) else None
+
+    def running(self, hours: int) -> Stays:
+        """Those that had not ended so many hours after their first contact, by number."""
+        chosen = np.flatnonzero(self.seconds > hours * HOUR)
+        chosen = chosen[np.argsort(self.visit[chosen], kind="stable")]
+        return Stays(
+            visit=self.visit[chosen],
+            hours=self.hours[chosen],
+            seconds=self.seconds[chosen],
+            outcome=self.outcome[chosen],
+        )
+
+    def count(self, outcome: int) -> int:
+        return int(np.count_nonzero(self.outcome == outcome))
+
+
 def stays_query(selection: Selection, phase_no: int) -> Query:
-    """Rows (hours; visits) of a phase's visits that have ended: from first to last contact, rounded up."""
+    """The columns of Stays: one row a visit of the phase."""
     condition = selection.condition("first_at")
     return Query(
         sql=f"""
-SELECT CAST(CEIL((EPOCH(last_at) - EPOCH(first_at)) / {HOUR}.0) AS BIGINT) AS hours, COUNT(*) AS visits
-FROM visits WHERE phase_no = $phase_no AND {condition.sql} AND {ENDING} <> 'open'
-GROUP BY 1 ORDER BY 1""",
+WITH chosen AS (
+    SELECT visit, {ENDING} AS ending, EPOCH(last_at) - EPOCH(first_at) AS lasted,
+        EPOCH(LEAST(completed_at, next_at, COALESCE(lost_at, silent_until), $data_end)) - EPOCH(first_at)
+            AS seconds
+    FROM visits WHERE phase_no = $phase_no AND {condition.sql}
+)
+SELECT visit, CAST(CEIL(lasted / {HOUR}.0) AS BIGINT) AS hours, seconds,
+    CAST(CASE WHEN ending IN {FORWARD} THEN {MOVED} WHEN ending = 'open' THEN {OPEN} ELSE {STAYED} END
+        AS TINYINT) AS outcome
+FROM chosen""",
         values={**condition.values, "phase_no": phase_no, "data_end": selection.data_end},
     )
 
 
-def landmark(stays: Sequence[tuple[int, int]]) -> int | None:
-    """The median of (hours, visits), in whole hours: the fewest that half of the visits do not exceed."""
-    if not stays:
-        return None
-    hours, visits = np.array(stays, dtype=np.int64).T
-    return int(hours[np.searchsorted(np.cumsum(visits), visits.sum() / 2)])
+def stays_of(table: Any) -> Stays:
+    """From an Arrow table of stays_query."""
+    return Stays(**{name: table[name].to_numpy() for name in ("visit", "hours", "seconds", "outcome")})
 
 
-def candidates_query(selection: Selection, phase_no: int, hours: int) -> Query:
-    """Rows (kind, value, visits, decided, moved), all of visits still running `hours` after their start.
-
-    First one row of NULLs for all these visits, then one for each value that they had seen by then. A visit
-    runs until it is first completed, lost, or left; `decided` are those that are not open at the data end.
-    """
-    condition = selection.condition("first_at")
+def sightings_query(phase_no: int, hours: int) -> Query:
+    """Rows (visit, kind, value): what visits of the phase had seen so many hours after they began."""
     return Query(
-        sql=f"""
-WITH running AS (
-    SELECT visit, {ENDING} AS ending
-    FROM visits
-    WHERE phase_no = $phase_no AND {condition.sql}
-        AND EPOCH(LEAST(completed_at, next_at, COALESCE(lost_at, silent_until), $data_end))
-            - EPOCH(first_at) > $landmark
-), judged AS (
-    SELECT visit, CASE WHEN ending <> 'open' THEN 1 ELSE 0 END AS decided,
-        CASE WHEN ending IN {FORWARD} THEN 1 ELSE 0 END AS moved
-    FROM running
-)
-SELECT CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS value,
-    COUNT(*) AS visits, COALESCE(SUM(decided), 0) AS decided, COALESCE(SUM(moved), 0) AS moved
-FROM judged
-UNION ALL
-SELECT s.kind, s.value, COUNT(*), SUM(j.decided), SUM(j.moved)
-FROM sightings AS s JOIN judged AS j ON j.visit = s.visit
-WHERE s.phase_no = $phase_no AND s.after <= $landmark
-GROUP BY s.kind, s.value
-ORDER BY 1 NULLS FIRST, 2 NULLS FIRST""",
-        values={
-            **condition.values,
-            "phase_no": phase_no,
-            "data_end": selection.data_end,
-            "landmark": hours * HOUR,
-        },
+        sql="SELECT visit, kind, value FROM sightings WHERE phase_no = $phase_no AND after <= $landmark",
+        values={"phase_no": phase_no, "landmark": hours * HOUR},
     )
+
+
+def candidates_of(running: Stays, sightings: Any) -> list[Candidate]:
+    """What the running visits had seen, from an Arrow table of sightings_query; open ones do not count."""
+    seen = sightings["visit"].to_numpy()
+    place = np.minimum(np.searchsorted(running.visit, seen), max(len(running.visit) - 1, 0))
+    known = running.visit[place] == seen if len(running.visit) else np.zeros(len(seen), dtype=np.bool_)
+    outcome = running.outcome[place[known]]
+    kinds, values = (sightings[name].combine_chunks().dictionary_encode() for name in ("kind", "value"))
+    words = max(len(values.dictionary), 1)
+    code = (kinds.indices.to_numpy().astype(np.int64) * words + values.indices.to_numpy())[known]
+    decided = np.bincount(code[outcome != OPEN])
+    moved = np.bincount(code[outcome == MOVED], minlength=len(decided))
+    return [
+        Candidate(
+            kind=kinds.dictionary[int(each) // words].as_py(),
+            value=values.dictionary[int(each) % words].as_py(),
+            seen=int(decided[each]),
+            moved=int(moved[each]),
+        )
+        for each in np.flatnonzero(decided)
+    ]
 
 
 def compare(candidates: Sequence[Candidate], *, decided: int, moved: int) -> Comparison:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -97,6 +99,12 @@ class Snapshot:
         """The result as plain Python values. InputFault where it takes too long."""
         return self._run(query).fetchall()
 
+    def arrow(self, query: Query) -> Any:
+        """The result as an Arrow table, for many rows. InputFault where it takes too long."""
+        with _told_when_slower_than(self._seconds):
+            relation = self._connection().cursor().sql(query.sql, params=dict(query.values) or None)
+            return relation.to_arrow_table()
+
     def make(self, query: Query) -> str:
         """Works out a relation once and keeps it while the snapshot is open; returns the table's name."""
         name = f"made_{uuid.uuid4().hex}"
@@ -133,17 +141,8 @@ class Snapshot:
         return self._results / f"{kept_name(' '.join([self.model, *parts, key]))}.parquet"
 
     def _run(self, query: Query) -> DuckDBPyConnection:
-        try:
+        with _told_when_slower_than(self._seconds):
             return self._connection().cursor().execute(query.sql, dict(query.values))
-        except InterruptException as error:
-            raise InputFault(
-                Text(
-                    de="Die Auswertung dauerte länger als {seconds} Sekunden und wurde abgebrochen. Bitte "
-                    "grenzen Sie sie ein.",
-                    en="The evaluation took longer than {seconds} seconds and was stopped. Please narrow "
-                    "it down.",
-                ).fill(seconds=self._seconds)
-            ) from error
 
     def close(self) -> None:
         if self._opened is not None:
@@ -157,6 +156,22 @@ class Snapshot:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextmanager
+def _told_when_slower_than(seconds: int) -> Iterator[None]:
+    """A query that was broken off is the question's fault."""
+    try:
+        yield
+    except InterruptException as error:
+        raise InputFault(
+            Text(
+                de="Die Auswertung dauerte länger als {seconds} Sekunden und wurde abgebrochen. Bitte "
+                "grenzen Sie sie ein.",
+                en="The evaluation took longer than {seconds} seconds and was stopped. Please narrow "
+                "it down.",
+            ).fill(seconds=seconds)
+        ) from error
 
 
 def _unknown_model(model: str, manifest: Manifest) -> UsageFault:

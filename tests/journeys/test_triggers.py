@@ -6,7 +6,6 @@ import datetime as dt
 import math
 import random
 import statistics
-from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -19,11 +18,16 @@ from core.period import Month, Period
 from journeys.ends import Selection
 from journeys.triggers import (
     FEWEST,
+    MOVED,
+    OPEN,
+    STAYED,
     Candidate,
     Comparison,
-    candidates_query,
+    Stays,
+    candidates_of,
     compare,
-    landmark,
+    sightings_query,
+    stays_of,
     stays_query,
 )
 from tests.journeys.visit_tables import END, Tables, day, visit
@@ -37,13 +41,19 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     return Tables(tmp_path_factory.mktemp("triggers"))
 
 
-def asked(tables: Tables, selection: Selection = ALL) -> tuple[int, int, int, Comparison]:
-    """Landmark in hours, visits running at it, decided ones, and what was found."""
-    hours = landmark(tables.rows(stays_query(selection, 4)))
-    assert hours is not None
-    (_, _, running, decided, moved), *seen = tables.rows(candidates_query(selection, 4, hours))
-    candidates = [Candidate(kind=k, value=v, seen=n, moved=hits) for k, v, _, n, hits in seen]
-    return hours, running, decided, compare(candidates, decided=decided, moved=moved)
+def looked(tables: Tables, selection: Selection = ALL) -> tuple[int | None, Stays, list[Candidate]]:
+    """Landmark in hours, the visits running at it, and what they had seen."""
+    stays = stays_of(tables.arrow(stays_query(selection, 4)))
+    hours = stays.landmark
+    running = stays.running(hours or 0)
+    return hours, running, candidates_of(running, tables.arrow(sightings_query(4, hours or 0)))
+
+
+def asked(tables: Tables) -> tuple[int, Comparison]:
+    """How many visits are compared, and what is found."""
+    _, running, candidates = looked(tables)
+    decided = len(running.visit) - running.count(OPEN)
+    return decided, compare(candidates, decided=decided, moved=running.count(MOVED))
 
 
 def random_visits(seed: int, count: int = 400) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -84,8 +94,10 @@ def random_visits(seed: int, count: int = 400) -> tuple[list[dict[str, Any]], li
     return visits, sightings
 
 
-def told(visits: list[dict[str, Any]], sightings: list[dict[str, Any]]) -> tuple[int, list[Any]]:
-    """The landmark and the rows of candidates_query in plain Python, one visit after the other."""
+def told(
+    visits: list[dict[str, Any]], sightings: list[dict[str, Any]]
+) -> tuple[int, dict[int, str], set[Candidate]]:
+    """Landmark, ends of the visits running at it and candidates in plain Python, visit by visit."""
 
     def ending(row: dict[str, Any]) -> str:
         if row["ended_as"]:
@@ -95,40 +107,42 @@ def told(visits: list[dict[str, Any]], sightings: list[dict[str, Any]]) -> tuple
         return "lost" if row.get("silent_until") and row["silent_until"] < END else "open"
 
     mine = {row["visit"]: row for row in visits if row["phase_no"] == 4}
-    stays = sorted(
+    hours = statistics.median_low(
         math.ceil((row["last_at"] - row["first_at"]).total_seconds() / HOUR)
         for row in mine.values()
         if ending(row) != "open"
     )
-    hours = statistics.median_low(stays)
     running = {}
     for number, row in mine.items():
         ends = [row.get(name) for name in ("completed_at", "next_at", "lost_at", "silent_until")]
         over = min([END, *(end for end in ends if end)])
         if (over - row["first_at"]).total_seconds() > hours * HOUR:
             running[number] = ending(row)
-    seen: dict[tuple[str, str], set[int]] = {}
+    seen: dict[tuple[Any, str], set[int]] = {}
     for row in sightings:
-        if row["visit"] in running and row["after"] <= hours * HOUR:
+        if running.get(row["visit"], "open") != "open" and row["after"] <= hours * HOUR:
             seen.setdefault((row["kind"], row["value"]), set()).add(row["visit"])
-
-    def counted(numbers: set[int]) -> tuple[int, int, int]:
-        ends = Counter(running[number] for number in numbers)
-        moved = ends["advanced"] + ends["skipped"] + ends["completed"]
-        return len(numbers), len(numbers) - ends["open"], moved
-
-    rows: list[Any] = [(None, None, *counted(set(running)))]
-    rows += [(kind, value, *counted(numbers)) for (kind, value), numbers in sorted(seen.items())]
-    return hours, rows
+    forward = ("advanced", "skipped", "completed")
+    candidates = {
+        Candidate(
+            kind=kind, value=value, seen=len(them), moved=sum(running[number] in forward for number in them)
+        )
+        for (kind, value), them in seen.items()
+    }
+    return hours, running, candidates
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_the_query_compares_the_visits_that_plain_python_compares(tables: Tables, seed: int) -> None:
+def test_those_are_compared_that_plain_python_compares(tables: Tables, seed: int) -> None:
     visits, sightings = random_visits(seed)
-    tables.fill(visits=visits, sightings=sightings)
-    hours, rows = told(visits, sightings)
-    assert landmark(tables.rows(stays_query(ALL, 4))) == hours
-    assert tables.rows(candidates_query(ALL, 4, hours)) == rows
+    hours, ends, candidates = told(visits, sightings)
+    landmark, running, found = looked(tables.fill(visits=visits, sightings=sightings))
+    assert landmark == hours
+    assert running.visit.tolist() == sorted(ends)
+    assert running.count(OPEN) == sum(end == "open" for end in ends.values())
+    assert running.count(STAYED) == sum(end in ("back", "lost") for end in ends.values())
+    assert len(found) == len(candidates)
+    assert set(found) == candidates
 
 
 def test_period_and_filter_choose_visits_by_their_first_contact(tables: Tables) -> None:
@@ -138,27 +152,31 @@ def test_period_and_filter_choose_visits_by_their_first_contact(tables: Tables) 
     )
     march, september = dt.datetime(2024, 3, 1), dt.datetime(2024, 9, 1)
     inside = [v for v in visits if march <= v["first_at"] < september and v["segment"] == "B2B"]
-    hours, rows = told(inside, sightings)
-    tables.fill(visits=visits, sightings=sightings)
-    assert landmark(tables.rows(stays_query(chosen, 4))) == hours
-    assert tables.rows(candidates_query(chosen, 4, hours)) == rows
+    hours, ends, candidates = told(inside, sightings)
+    landmark, running, found = looked(tables.fill(visits=visits, sightings=sightings), chosen)
+    assert landmark == hours
+    assert running.visit.tolist() == sorted(ends)
+    assert set(found) == candidates
 
 
-def test_the_landmark_is_the_median_stay_in_whole_hours() -> None:
-    assert landmark([]) is None
-    assert landmark([(0, 5)]) == 0
-    assert landmark([(1, 1), (7, 1), (30, 1)]) == 7
-    assert landmark([(1, 2), (7, 1), (30, 1)]) == 1
+@pytest.mark.parametrize(
+    ("stays", "median"), [([], None), ([0], 0), ([30, 1, 7], 7), ([1, 30, 7, 1], 1), ([5, 5, 5, 90], 5)]
+)
+def test_the_landmark_is_the_median_of_what_has_ended(
+    tables: Tables, stays: list[int], median: int | None
+) -> None:
+    ended = [visit(n, 1, "lost", last_at=day(1 + hours / 24)) for n, hours in enumerate(stays)]
+    open_still = visit(99, 1, last_at=day(200), silent_until=END)
+    assert looked(tables.fill(visits=[*ended, open_still]))[0] == median
 
 
 def test_what_was_completed_before_the_landmark_is_not_still_running(tables: Tables) -> None:
     """Contacts after the completion keep the visit alive, but what it was about has been decided."""
     ordinary = [visit(n, n, "lost", last_at=day(n + 10), lost_at=day(n + 12)) for n in range(1, 12)]
     early = visit(50, 1, completed=True, completed_at=day(2), last_at=day(200))
-    tables.fill(visits=[*ordinary, early])
-    hours = landmark(tables.rows(stays_query(ALL, 4)))
+    hours, running, _ = looked(tables.fill(visits=[*ordinary, early]))
     assert hours == 240
-    assert tables.rows(candidates_query(ALL, 4, hours)) == [(None, None, 11, 11, 0)]
+    assert running.visit.tolist() == list(range(1, 12))
 
 
 def long_visits(rng: random.Random, count: int) -> list[dict[str, Any]]:
@@ -211,7 +229,7 @@ def test_who_stays_longer_sees_more_and_that_alone_is_no_trigger(tables: Tables)
         if arrivals[row["visit"]] <= stay_of(row)
     ]
     assert naive(visits, sightings).triggers[0].p < 1e-12
-    *_, found = asked(tables.fill(visits=visits, sightings=sightings))
+    _, found = asked(tables.fill(visits=visits, sightings=sightings))
     assert [trigger.value for trigger in found.triggers] == ["newsletter"]
     assert not found.triggers[0].selected
 
@@ -219,11 +237,12 @@ def test_who_stays_longer_sees_more_and_that_alone_is_no_trigger(tables: Tables)
 def test_what_only_those_who_move_see_when_they_move_is_no_trigger(tables: Tables) -> None:
     """Reverse causality: the contract is sent because the customer has decided."""
     visits = long_visits(random.Random(8), 800)
-    landmark_seconds = landmark(tables.fill(visits=visits).rows(stays_query(ALL, 4))) or 0
-    late = [row for row in visits if row["ended_as"] == "advanced" and stay_of(row) > landmark_seconds * HOUR]
+    hours, *_ = looked(tables.fill(visits=visits))
+    assert hours is not None
+    late = [row for row in visits if row["ended_as"] == "advanced" and stay_of(row) > hours * HOUR]
     sightings = [sighting(row, "contract", stay_of(row)) for row in late]
     assert naive(visits, sightings).triggers[0].selected
-    *_, found = asked(tables.fill(visits=visits, sightings=sightings))
+    _, found = asked(tables.fill(visits=visits, sightings=sightings))
     assert found.triggers == ()
 
 
@@ -241,8 +260,8 @@ def test_what_goes_with_moving_on_is_found_among_much_that_does_not(tables: Tabl
         if called:
             sightings.append(sighting(row, "call", 0))
         sightings += [sighting(row, f"page {page}", 0) for page in range(30) if rng.random() < 0.3]
-    _, running, decided, found = asked(tables.fill(visits=visits, sightings=sightings))
-    assert 550 <= running == decided <= 800
+    decided, found = asked(tables.fill(visits=visits, sightings=sightings))
+    assert 550 <= decided <= 800
     first_found = found.triggers[0]
     assert (first_found.value, first_found.selected) == ("call", True)
     assert first_found.lower > 1

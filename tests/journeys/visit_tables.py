@@ -53,6 +53,9 @@ class Tables:
             self.connection.unregister("given")
         return self
 
+    def arrow(self, query: Query) -> Any:
+        return self.connection.sql(query.sql, params=dict(query.values) or None).to_arrow_table()
+
     def rows(self, query: Query) -> list[Any]:
         return self.connection.execute(query.sql, dict(query.values)).fetchall()
 
