@@ -80,31 +80,46 @@ def tell(
     phase = f"CASE WHEN {after} THEN coalesce(r.__after_phase, r.__phase) ELSE r.__phase END"
     event = f"coalesce({have('event')}, CASE WHEN {after} THEN r.__after_event END, r.__event, 'other')"
     tier = _price_tier(recipe.settings)
+    decided = ""  # columns that nothing fills are not stored
+    if "price_tier" in kinds or recipe.settings.price_tiers:
+        decided += f", coalesce({have('price_tier')}, {tier.sql}) AS price_tier"
+    if "direction" in kinds or any(
+        rule.direction for source in feeding.values() for rule in source.touchpoints.values()
+    ):
+        decided += f", coalesce({have('direction')}, r.__direction) AS direction"
     plain = [
         name
         for name in kinds
         if name not in (*CONTACT_KEYS, *_FROM_RECORD, "record_key", "price_tier", "direction")
     ]
-    told = f"""FROM counted r
-        JOIN numbered n ON n.customer_id = r.customer_id
-            {"AND n.journey_id = r.__journey" if journeys else ""}"""
+    plain_phase, plain_event = "r.__phase", f"coalesce({have('event')}, r.__event, 'other')"
+    rows = "FROM counted r"
     if "phase" in kinds:
-        told += " LEFT JOIN base_phase own ON own.name = r.phase"
-        phase = f"coalesce(own.name, {phase})"
+        rows += " LEFT JOIN base_phase own ON own.name = r.phase"
+        phase, plain_phase = (f"coalesce(own.name, {one})" for one in (phase, plain_phase))
+    told = f"""{rows} JOIN numbered n ON n.customer_id = r.customer_id
+        {"AND n.journey_id = r.__journey" if journeys else ""}"""
+    depends = "coalesce(r.__after_phase, r.__after_event) IS NOT NULL"
+    meanings = f"SELECT DISTINCT {plain_phase} AS phase, {plain_event} AS event {rows} WHERE NOT ({depends})"
+    if _after_order(feeding):  # who has ordered before matters to these alone
+        meanings += f" UNION SELECT {phase}, {event} {told} WHERE {depends}"
     contacts = f"""WITH told AS (
         SELECT r.row_key, n.customer, n.journey, r.occurred_at, r.touchpoint, {phase} AS phase,
-            {event} AS event, {after} AS after_order, r.__source AS source,
-            coalesce({have("price_tier")}, {tier.sql}) AS price_tier,
-            coalesce({have("direction")}, r.__direction) AS direction
-            {"".join(f", r.{identifier(name)}" for name in plain)}
+            {event} AS event, {after} AS after_order, r.__source AS source
+            {decided}{"".join(f", r.{identifier(name)}" for name in plain)}
         {told})
     SELECT told.*, b.phase_no FROM told LEFT JOIN base_phase b ON b.name = told.phase
     ORDER BY {"customer, " if known else ""}journey, occurred_at, phase_no NULLS LAST, row_key"""
     return Told(
         contacts=Query(sql=contacts, values=tier.values),
-        meanings=Query(sql=f"SELECT DISTINCT {phase} AS phase, {event} AS event {told}"),
+        meanings=Query(sql=meanings),
         journey_ids=journeys,
     )
+
+
+def _after_order(feeding: Mapping[str, Source]) -> bool:
+    """Whether some touchpoint means something else after an order."""
+    return any(rule.after_order for source in feeding.values() for rule in source.touchpoints.values())
 
 
 def _number(bench: Workbench, value: str, event: str, known: str | None, first_new: tuple[int, int]) -> None:

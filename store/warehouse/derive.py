@@ -97,7 +97,7 @@ def _imported(bench: Workbench, source: Source) -> Profile:
 
 def _no_contacts() -> Any:
     """A stream without rows of what contacts.tell gives."""
-    texts = ("touchpoint", "phase", "event", "source", "price_tier", "direction")
+    texts = ("touchpoint", "phase", "event", "source")
     schema = pa.schema(
         [(name, pa.int64()) for name in ("row_key", "customer", "journey")]
         + [("occurred_at", pa.timestamp("us")), ("after_order", pa.bool_()), ("phase_no", pa.int32())]

@@ -93,6 +93,10 @@ class Workbench:
         return PartWriter(self)
 
 
+_PRUNED = ("customer", "journey", "visit", "phase_no", "phase", "occurred_at", "first_at")
+"""Columns by which a reader can skip row groups. Statistics of all others take a quarter of the time."""
+
+
 class PartWriter:
     """Writes Arrow tables as one part: dictionaries as such, all else plain, which is quick to read."""
 
@@ -111,6 +115,7 @@ class PartWriter:
                 compression="lz4",
                 use_dictionary=[one.name for one in table.schema if pa.types.is_dictionary(one.type)],
                 data_page_version="2.0",
+                write_statistics=[name for name in _PRUNED if name in table.column_names],
                 store_schema=False,
             )
         for at in range(0, max(table.num_rows, 1), ROW_GROUP):
