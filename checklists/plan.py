@@ -60,7 +60,7 @@ def plan(checklist: Checklist, values: Mapping[str, Value], targets: Mapping[str
     Raises UsageFault for a target that the checklist does not know, InputFault where it has no efforts, so
     that no cheapest plan exists.
     """
-    rule = _rule(checklist)
+    rule = plannable(checklist)
     _check_targets(checklist, targets)
     statements = list(checklist.statements)
     place = {statement.id: number for number, statement in enumerate(statements)}
@@ -86,7 +86,7 @@ def plan(checklist: Checklist, values: Mapping[str, Value], targets: Mapping[str
                 row[place[needed]], row[place[statement.id]] = 1, -1
                 rows.append((row, 0.0))
 
-    days = _days(checklist, statements)
+    days = np.array([_effort(one) for one in statements])
     chosen = _cheapest(days, rows, allowed, statements)
     done = {statement.id for statement, taken in zip(statements, chosen, strict=True) if taken}
     steps = _ordered(checklist, done)
@@ -103,13 +103,24 @@ def carried_out(values: Mapping[str, Value], done: set[str]) -> dict[str, Value]
     return {name: replace(value, value=1.0) if name in done else value for name, value in values.items()}
 
 
-def _rule(checklist: Checklist) -> Levels:
+def plannable(checklist: Checklist) -> Levels:
+    """The rule of a checklist that plans can be made for; InputFault where it has no levels or no efforts."""
     if not isinstance(checklist.rule, Levels):
         raise InputFault(
             Text(
                 de="Der Katalog „{name}“ kennt keine Stufen, auf die ein Plan zielen könnte.",
                 en="The catalog “{name}” has no levels that a plan could aim at.",
             ).fill(name=checklist.name)
+        )
+    without = [one.id for one in checklist.statements if one.advice is None or one.advice.days is None]
+    if without:
+        raise InputFault(
+            Text(
+                de="Für einen Plan fehlt im Katalog „{name}“ der Aufwand zu {count} Aussagen, etwa "
+                "{example}.",
+                en="For a plan, the catalog “{name}” lacks the effort of {count} statements, such as "
+                "{example}.",
+            ).fill(name=checklist.name, count=len(without), example=without[0])
         )
     return checklist.rule
 
@@ -135,20 +146,6 @@ def _check_targets(checklist: Checklist, targets: Mapping[str, int]) -> None:
 
 def _applies(statement: Statement, values: Mapping[str, Value]) -> bool:
     return values[statement.id].value is not None
-
-
-def _days(checklist: Checklist, statements: Sequence[Statement]) -> np.ndarray:
-    without = [one.id for one in statements if one.advice is None or one.advice.days is None]
-    if without:
-        raise InputFault(
-            Text(
-                de="Für einen Plan fehlt im Katalog „{name}“ der Aufwand zu {count} Aussagen, etwa "
-                "{example}.",
-                en="For a plan, the catalog “{name}” lacks the effort of {count} statements, such as "
-                "{example}.",
-            ).fill(name=checklist.name, count=len(without), example=without[0])
-        )
-    return np.array([one.advice.days if one.advice else 0.0 for one in statements], dtype=float)
 
 
 def _cheapest(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from checklists.answers import read_answers
 from checklists.loading import load_checklist, load_checklists
-from checklists.model import Checklist, Levels
-from checklists.plan import Plan, plan
+from checklists.model import Checklist
+from checklists.plan import Plan, plan, plannable
 from checklists.scoring import Score, score, team_values
 from core.errors import CatalogFault, InputFault, UsageFault, did_you_mean
 from core.text import Text
@@ -73,9 +73,10 @@ def plan_file(checklist: Checklist, answers: Path, target: int) -> Plan:
     Dimensions that do not have as many levels aim at their highest. UsageFault for a level that none has,
     InputFault for answers that cannot be read and for a checklist that knows no levels or no efforts.
     """
+    plannable(checklist)
     values = score_file(checklist, answers).score.values
     tops = {dimension.id: max(dimension.levels) for dimension in checklist.dimensions}
-    if isinstance(checklist.rule, Levels) and not 1 <= target <= max(tops.values()):
+    if not 1 <= target <= max(tops.values()):
         raise UsageFault(
             Text(
                 de="Die Zielstufe {level} gibt es nicht, nur 1 bis {top}.",

@@ -14,6 +14,7 @@ HOME = Path(__file__).resolve().parents[1]
 # From the top. A room imports only from floors below its own, never from one above or beside.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("app", "cli"),
+    ("commands",),
     ("shell", "terminal"),
     ("pages",),
     ("ui",),

@@ -1,0 +1,1 @@
+"""The commands of `./run`, by what they are about. Each asks `cockpit` and prints with `terminal`."""
