@@ -26,17 +26,18 @@ from tests.journeys.plain_funnel import (
 )
 
 PHASES = 4
-EVENTS = ("other", "other", "other", "won", "lost", "cancelled")
+EVENTS = ("other", "other", "won", "lost", "cancelled")
 
 logs = st.lists(
     st.builds(
         Seen,
-        journey=st.integers(1, 4),
-        hour=st.integers(0, 30).map(lambda step: 6 * step),
-        phase=st.sampled_from([None, 1, 1, 2, 2, 3, 4]),
+        journey=st.integers(1, 3),
+        hour=st.integers(0, 12).map(lambda step: 12 * step),  # few instants: many ties, also with windows
+        phase=st.sampled_from([None, 1, 1, 2, 3, 4]),
         event=st.sampled_from(EVENTS),
         channel=st.sampled_from([None, "Messe", "Web"]),
     ),
+    min_size=3,
     max_size=30,
 )
 countings = st.sampled_from(["ordered", "reached"])
@@ -304,6 +305,33 @@ def test_the_best_attempt_is_the_best_of_all_entries(
         assert count == sum(tries)
     (once,) = ask(shelf, log, course)
     assert all(best >= step.journeys for best, step in zip(found, once.steps, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("loss", "lost", "won_back"),
+    [(35, 1, 1), (36, 0, 0), (37, 0, 0)],
+    ids=["before", "same instant", "after"],
+)
+def test_conversion_goes_before_a_loss_of_the_same_instant(
+    shelf: Shelf, loss: int, lost: int, won_back: int
+) -> None:
+    log = [Seen(1, 0, 1), Seen(1, loss, None, "lost"), Seen(1, 36, 2)]
+    course = course_of(log, "reached", 2, 24 * 10)
+    assert course is not None
+    (found,) = ask(shelf, log, course)
+    assert (found.converted_closed, found.ended_lost, found.won_back) == (1 - lost, lost, won_back)
+
+
+@pytest.mark.parametrize("counting", ["ordered", "reached"])
+def test_the_last_instant_of_a_window_and_of_the_data_counts(shelf: Shelf, counting: Counting) -> None:
+    log = [Seen(1, 0, 1), Seen(1, 48, 2), Seen(2, 0, 1), Seen(2, 48, None, "lost"), Seen(3, 100, 1)]
+    course = course_of(log, counting, 2, 148)
+    assert course is not None
+    (found,) = ask(shelf, log, course)
+    assert (found.closed, found.converted_closed, found.ended_lost) == (3, 1, 1)
+    for end, closed, seen in ((48, 2, 1), (47, 0, 0)):
+        (cut,) = ask(shelf, log, replace(course, selection=Selection(data_end=moment(end))))
+        assert (cut.entered, cut.closed, cut.steps[1].journeys, cut.ended_lost) == (2, closed, seen, seen)
 
 
 def test_a_period_takes_the_journeys_that_entered_the_start_in_it(shelf: Shelf) -> None:
