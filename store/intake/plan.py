@@ -184,12 +184,20 @@ class Plan:
             shape += [outcome.won_touchpoint, outcome.lost_touchpoint, str(outcome.won_phase)]
             shape += [str(outcome.lost_phase)]
         said = chr(31).join(sorted(shape))
-        if not self.as_text:
-            said = hashlib.md5(said.encode(), usedforsecurity=False).hexdigest()[:16]
-        fields = [f"CAST(v{n} AS VARCHAR)" for n in range(len(self.read))] + ["ended"]
         order = sorted(range(len(self.columns)), key=lambda n: self.columns[n].name)
-        fields = [fields[n] for n in order] + fields[len(self.columns) :]
-        return self._hashed(f"{self.bound(said)}, {_measured(fields)}")
+        order += range(len(self.columns), len(self.read))
+        if self.as_text:
+            pieces = _measured([*(f"CAST(v{n} AS VARCHAR)" for n in order), "ended"])
+            return self._hashed(f"{self.bound(said)}, {pieces}")
+        # less to hash: a digest of the shape, and no lengths for kinds whose values hold no semicolon
+        short = hashlib.md5(said.encode(), usedforsecurity=False).hexdigest()[:16]
+        fields = [
+            _measured([f"v{n}"])
+            if self.read[n].kind == "text"
+            else f"coalesce(CAST(v{n} AS VARCHAR), '-'), ';'"
+            for n in order
+        ]
+        return self._hashed(", ".join([self.bound(short), *fields, _measured(["ended"])]))
 
     def _key(self) -> str:
         return self._hashed(_measured([f"k{n}" for n in range(len(self.keys))]))
