@@ -101,9 +101,8 @@ class Stays:
     @property
     def landmark(self) -> int | None:
         """The median hours of the visits that have ended: the fewest that half of them do not exceed."""
-        ended = self.hours[self.outcome != OPEN]
-        middle = (len(ended) - 1) // 2
-        return int(np.partition(ended, middle)[middle]) if len(ended) else None
+        counts = np.bincount(self.hours[self.outcome != OPEN]).cumsum()
+        return int(np.searchsorted(counts, counts[-1] / 2)) if len(counts) else None
 
     def running(self, hours: int) -> Stays:
         """Those that had not ended so many hours after their first contact, by number."""
