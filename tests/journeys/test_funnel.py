@@ -267,6 +267,13 @@ def test_attributions_take_the_value_of_the_contact_they_name(
     assert {group.group: group.entered for group in groups} == expected
 
 
+def test_at_one_instant_the_last_contact_is_the_last_in_ledger_order(shelf: Shelf) -> None:
+    log = [Seen(1, 0, 1, channel="Messe"), Seen(1, 24, None, channel="Post"), Seen(1, 24, 2, channel="Web")]
+    course = course_of(log, "reached", 5, 24 * 10, by="channel", attribution="last")
+    assert course is not None
+    assert [group.group for group in ask(shelf, log, course)] == [None, "Post"]
+
+
 @given(logs, windows)
 def test_merging_two_phases_loses_nobody(shelf: Shelf, log: list[Seen], window: int | None) -> None:
     merged = [replace(seen, phase={3: 2, 4: 3}.get(seen.phase or 0, seen.phase)) for seen in log]
