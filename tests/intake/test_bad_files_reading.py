@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +60,7 @@ def test_an_odd_file_is_read_with_every_row_accounted_for(bad: BadFile, tmp_path
     assert len(set(raw.layout.columns)) == len(raw.layout.columns)
 
 
-VALUES: dict[str, dict[str, str | None]] = {
+VALUES: dict[str, dict[str, str | dt.datetime | None]] = {
     "ids_of_23_digits": {"c0": "12345678901234567890123"},
     "customers_called_na_and_null": {"c0": "NULL"},
     "formulas": {"c2": "+49 221"},
@@ -75,7 +76,7 @@ VALUES: dict[str, dict[str, str | None]] = {
     "unicode_line_separators_within_cells": {"c2": "We\u2028b\u0085\u2029x"},
     "plain_workbook": {"c0": "K5", "c1": "2024-03-05 09:30:00", "c3": "5.5"},
     "workbook_whose_table_begins_at_c5": {"c0": "K5", "c3": "5.5"},
-    "parquet_named_csv": {"c0": "K5", "c1": "2024-03-05 09:30:00", "c3": "5.5"},
+    "parquet_named_csv": {"c0": "K5", "c1": dt.datetime(2024, 3, 5, 9, 30), "c3": "5.5"},
     "parquet_with_nested_columns": {"c1": "2024-03-05", "c2": '{"kind": "Web", "tags": ["a", "b\\""]}'},
 }
 
