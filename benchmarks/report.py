@@ -1,4 +1,4 @@
-"""Puts measured figures into docs/benchmarks.md: `python -m benchmarks.report FOLDER` with the JSON files in it.
+"""Puts figures into docs/benchmarks.md: `python -m benchmarks.report FOLDER` with the JSON files in it.
 
 What people wrote around the tables stays.
 """
