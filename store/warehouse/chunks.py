@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,11 +24,14 @@ from store.warehouse.tally import Tally, codes
 from store.warehouse.views import coarse
 from store.warehouse.workbench import Workbench
 
-CHUNK = 1_000_000
-"""Contacts of a part."""
-
 PIECE = 250_000
 """Contacts whose visits are computed at once: bounds memory."""
+
+PART = 4_000_000
+"""Contacts after which a part is closed: few files are quicker to read than many."""
+
+JOURNEYS = 50_000
+"""Journeys, which are few and wide, wait until so many make a row group that is quick to read."""
 
 WORKERS = 2
 
@@ -88,24 +91,34 @@ def store(
     *,
     journey_ids: bool,
     fold: int | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> Stored:
     """Stores contacts and the tables of every model from a stream of contacts (contacts.tell), at least one
     part of each, so that their columns are there.
 
     `dimensions` are the company's own columns; `journey_ids`: journeys have ids of their own, not just those
-    of customers; rows of a `fold` carry its number.
+    of customers; rows of a `fold` carry its number. `progress` hears how many contacts are under way or done.
     """
     builder = _Builder(bench, recipe, meanings, dimensions, journey_ids, fold)
-    made: list[_Parts] = []
+    workers = [_Worker(builder, bench.cursor()) for _ in range(WORKERS)]
+    under_way: deque[Future[None]] = deque()
+    rows = 0
     with ThreadPoolExecutor(WORKERS) as pool:
-        under_way: deque[Future[_Parts]] = deque()
-        chunks = _chunks(_whole_customers(stream, PIECE))
-        while chunk := next(chunks, None):
-            under_way.append(pool.submit(builder.parts, chunk, bench.cursor()))
-            del chunk  # its pieces go one by one as they are built, and none is fetched ahead
+        # In turn, whoever is quicker: so that the same contacts always make the same parts.
+        for number, piece in enumerate(_whole_customers(stream, PIECE)):
+            rows += piece.num_rows
+            under_way.append(pool.submit(workers[number % WORKERS].take, piece))
+            del piece
+            if progress:
+                progress(rows)
             if len(under_way) == WORKERS:
-                made.append(under_way.popleft().result())
-        made.extend(done.result() for done in under_way)
+                under_way.popleft().result()
+        for last in under_way:
+            last.result()
+        closed = [pool.submit(worker.close) for worker in workers if worker.open]
+        for done in closed:
+            done.result()
+    made = [parts for worker in workers for parts in worker.made]
     tally = Tally()
     for each in made:
         tally = tally.plus(each.tally)
@@ -149,36 +162,6 @@ class _Builder:
     journey_ids: bool
     fold: int | None
 
-    def parts(self, chunk: deque[Any], bench: Workbench) -> _Parts:
-        """The tables of a chunk, stored. Runs in a thread of its own, on a cursor of its own."""
-        contacts, tally = bench.writer(), Tally()
-        tables = {model.id: {name: bench.writer() for name in _TABLES} for model in self.recipe.models}
-        journeys: dict[str, list[Any]] = {model.id: [] for model in self.recipe.models}
-        try:
-            while chunk:
-                piece = self.dressed(chunk.popleft(), bench)
-                tally.add(piece)
-                contacts.add(self._of_fold(piece))
-                bench.con.register("contacts", piece.select(["customer", "occurred_at", "event"]))
-                lapses = bench.con.sql(lapses_query().sql).to_arrow_table()
-                for model in self.recipe.models:
-                    built = self._built(piece, lapses, model)
-                    for name in ("visits", "sightings"):
-                        for rows in _by_phase(getattr(built, name)):
-                            tables[model.id][name].add(self._of_fold(rows))
-                    journeys[model.id].append(built.journeys)
-        finally:
-            bench.con.close()
-        for name, built_journeys in journeys.items():
-            # Few and wide: in one go, or their row groups would be too small to read quickly.
-            whole = pa.concat_tables(built_journeys).unify_dictionaries().combine_chunks()
-            tables[name]["journeys"].add(self._of_fold(whole))
-        return _Parts(
-            contacts.keep(),
-            {model: {name: one.keep() for name, one in writers.items()} for model, writers in tables.items()},
-            tally,
-        )
-
     def dressed(self, chunk: Any, bench: Workbench) -> Any:
         """The chunk with ids, with texts as dictionaries, and with the phases of every model."""
         named = {name: _whole(chunk[name]) for name in chunk.column_names}
@@ -198,7 +181,7 @@ class _Builder:
             named[shown[0]] = pa.array(number.astype(np.int32), mask=number == 0)
         return pa.table(named)
 
-    def _built(self, contacts: Any, lapses: Any, model: JourneyModel) -> Built:
+    def built(self, contacts: Any, lapses: Any, model: JourneyModel) -> Built:
         """The tables of a model, with what visits and journeys carry of their first contact."""
         phase_no = "phase_no" if model is self.recipe.base else coarse("phase_no", model.id)
         built = build(
@@ -215,10 +198,82 @@ class _Builder:
             sightings=_sorted_by_phase(built.sightings),
         )
 
-    def _of_fold(self, table: Any) -> Any:
+    def of_fold(self, table: Any) -> Any:
+        """The table with the number of the fold, if there is one."""
         if self.fold is None:
             return table
         return table.append_column("fold", pa.array(np.full(table.num_rows, self.fold, np.int32)))
+
+
+class _Open:
+    """Parts being written: of contacts, and of the tables of each model."""
+
+    def __init__(self, builder: _Builder, bench: Workbench) -> None:
+        self.tally = Tally()
+        self.rows = 0
+        self._builder = builder
+        self._contacts = bench.writer()
+        models = builder.recipe.models
+        self._tables = {model.id: {name: bench.writer() for name in _TABLES} for model in models}
+        self._journeys: dict[str, list[Any]] = {model.id: [] for model in models}
+
+    def add(self, contacts: Any) -> None:
+        self.tally.add(contacts)
+        self.rows += contacts.num_rows
+        self._contacts.add(self._builder.of_fold(contacts))
+
+    def add_built(self, model: str, built: Built) -> None:
+        for name, table in (("visits", built.visits), ("sightings", built.sightings)):
+            for rows in _by_phase(table):
+                self._tables[model][name].add(self._builder.of_fold(rows))
+        waiting = self._journeys[model]
+        waiting.append(built.journeys)
+        if sum(table.num_rows for table in waiting) >= JOURNEYS:
+            self._add_journeys(model)
+
+    def _add_journeys(self, model: str) -> None:
+        waiting = self._journeys[model]
+        if waiting:
+            whole = pa.concat_tables(waiting).unify_dictionaries().combine_chunks()
+            self._tables[model]["journeys"].add(self._builder.of_fold(whole))
+            waiting.clear()
+
+    def keep(self) -> _Parts:
+        for model in self._journeys:
+            self._add_journeys(model)
+        tables = {
+            model: {name: writer.keep() for name, writer in writers.items()}
+            for model, writers in self._tables.items()
+        }
+        return _Parts(self._contacts.keep(), tables, self.tally)
+
+
+class _Worker:
+    """Turns pieces into tables and appends them to its own parts. One thread at a time may use it."""
+
+    def __init__(self, builder: _Builder, bench: Workbench) -> None:
+        self.made: list[_Parts] = []
+        self.open: _Open | None = None
+        self._builder = builder
+        self._bench = bench
+
+    def take(self, piece: Any) -> None:
+        if self.open is None:
+            self.open = _Open(self._builder, self._bench)
+        contacts = self._builder.dressed(piece, self._bench)
+        self.open.add(contacts)
+        self._bench.con.register("contacts", contacts.select(["customer", "occurred_at", "event"]))
+        lapses = self._bench.con.sql(lapses_query().sql).to_arrow_table()
+        for model in self._builder.recipe.models:
+            self.open.add_built(model.id, self._builder.built(contacts, lapses, model))
+        self._bench.con.unregister("contacts")
+        if self.open.rows >= PART:
+            self.close()
+
+    def close(self) -> None:
+        if self.open is not None:
+            self.made.append(self.open.keep())
+            self.open = None
 
 
 def _sorted_by_phase(table: Any) -> Any:
@@ -232,18 +287,6 @@ def _by_phase(table: Any) -> Iterator[Any]:
     cuts = [0, *np.flatnonzero(np.diff(phase)) + 1, len(phase)]
     for start, end in pairwise(cuts):
         yield table.slice(start, end - start)
-
-
-def _chunks(pieces: Iterable[Any]) -> Iterator[deque[Any]]:
-    """Pieces enough for a part each."""
-    held: deque[Any] = deque()
-    for piece in pieces:
-        held.append(piece)
-        if sum(one.num_rows for one in held) >= CHUNK:
-            yield held
-            held = deque()
-    if held:
-        yield held
 
 
 def _whole_customers(stream: Any, size: int) -> Iterator[Any]:

@@ -46,7 +46,11 @@ def derive(
     else:
         found, stream, own_ids = [], _no_contacts(), False
     meanings = Meanings.of(recipe, found)
-    made = store(bench, stream, recipe, meanings, dimensions, journey_ids=own_ids)
+    rows = max(sum(source.rows for source in feeding.values()), 1)
+    made = store(
+        bench, stream, recipe, meanings, dimensions,
+        journey_ids=own_ids, progress=lambda done: progress(0.2 + 0.8 * done / rows),
+    )  # fmt: skip
     progress(1.0)
     return Derived(contacts=made.contacts, models=made.models, **summaries(bench, sources, made.tally))
 

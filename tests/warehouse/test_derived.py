@@ -211,7 +211,8 @@ def test_chunks_make_the_same_visits_as_one_pass(tmp_path: Path, monkeypatch: py
     ]
     whole = workspace_from_rows(tmp_path / "whole", rows)
     monkeypatch.setattr("store.warehouse.chunks.PIECE", 15)
-    monkeypatch.setattr("store.warehouse.chunks.CHUNK", 30)
+    monkeypatch.setattr("store.warehouse.chunks.PART", 30)
+    monkeypatch.setattr("store.warehouse.chunks.JOURNEYS", 2)
     chunked = workspace_from_rows(tmp_path / "chunked", rows)
     head = chunked.warehouse.head()
     assert head is not None
