@@ -270,9 +270,8 @@ def main() -> None:
         made = report(found, times, chosen.rows) | {"cores": os.cpu_count()}
     for line in made["lines"]:
         sign = {True: "holds", False: "MISSED", None: ""}[line["holds"]]
-        print(
-            f"{line['what']:<54} {line['ms']:>9.1f} ms {line['ratio']:>7.2f} x {line['limit'] or '':<11} {sign}"
-        )
+        limit = line["limit"] or ""
+        print(f"{line['what']:<56} {line['ms']:>9.1f} ms {line['ratio']:>7.2f} x {limit:<12} {sign}")
     if chosen.json:
         chosen.json.write_text(json.dumps(made, indent=1), encoding="utf-8")
 
