@@ -213,8 +213,8 @@ LEAKS_SUB = Text(
 )
 UP_TO = Text(de="bis {money}", en="up to {money}")
 LEAK_LOST = {
-    "journeys": Text(de="{n} verloren", en="{n} lost"),
-    "customers": Text(de="{n} Kunden verloren", en="{n} customers lost"),
+    "journeys": Text(de="{n} Reisen", en="{n} journeys"),
+    "customers": Text(de="{n} Kunden", en="{n} customers"),
 }
 
 # Tables to take away.
