@@ -16,12 +16,14 @@ def connect(
     readable: Iterable[Path] = (),
     database: Path | None = None,
     seconds: int | None = None,
+    lasting: bool = False,
 ) -> duckdb.DuckDBPyConnection:
     """A DuckDB that can reach the given paths and nothing else.
 
     `readable` names every file or folder the connection may read or write (Parquet parts, scratch output):
     a folder admits what lies below it. `temp` is where it spills. A statement that runs longer than `seconds`
-    is broken off (duckdb.InterruptException). Use one `cursor()` per thread.
+    is broken off (duckdb.InterruptException). `lasting`: the files never change, so what their footers say is
+    kept between statements. Use one `cursor()` per thread.
     """
     temp.mkdir(parents=True, exist_ok=True)
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -34,6 +36,9 @@ def connect(
     if seconds is not None:
         config["max_execution_time"] = seconds * 1000
     connection = duckdb.connect(str(database) if database else ":memory:", config=config)
+    if lasting:
+        connection.execute("LOAD parquet")  # built in; its settings are known only once it is loaded
+        connection.execute("SET parquet_metadata_cache = true")
     folders: list[str] = [str(temp.resolve())]
     files: list[str] = []
     for path in readable:

@@ -71,7 +71,9 @@ class Snapshot:
         files, manifest = self._files, self.manifest
         self._check_parts()  # it may have been pruned since
         parts = [files.path(part) for part in manifest.parts()]
-        connection = connect(temp=self._temp, readable=[*parts, self._results], seconds=self._seconds)
+        connection = connect(
+            temp=self._temp, readable=[*parts, self._results], seconds=self._seconds, lasting=True
+        )
         try:
             coarser = None if self.model == manifest.base_model else self.model
             create_contacts(connection, files, layers_of(manifest, "contacts"), coarser)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from cockpit.workspace import refresh
 from core.contract import contract
 from core.errors import InputFault, UsageFault
 from core.query import Query
@@ -311,3 +313,27 @@ def test_a_row_group_of_visits_and_sightings_holds_one_phase(tmp_path: Path) -> 
             {"file": str(ws.warehouse.files.path(part))},
         ).fetchall()
         assert groups == [("2", "2"), ("4", "4"), ("5", "5")]
+
+
+def test_a_snapshot_of_an_older_version_still_opens_and_is_built_anew(tmp_path: Path) -> None:
+    ws = workspace_from_rows(
+        tmp_path, [{"customer_id": "1", "occurred_at": "2024-01-01", "touchpoint": "web"}]
+    )
+    head = ws.warehouse.head()
+    assert head is not None
+    older = head.model_dump(mode="json", exclude={"folds", "superseded", "meanings"})
+    older["built_from"] = "an older version"
+    for model in older["models"].values():
+        del model["sightings"]
+    for part in [*older["sources"]["test"]["parts"], *older["contacts"]]:
+        del part["files"]
+    file = ws.root / "manifests" / f"{head.id}.json"
+    file.write_text(json.dumps(older), encoding="utf-8")
+    with ws.warehouse.open() as snapshot:
+        assert snapshot.rows(Query(sql="SELECT count(*) FROM visits")) == [(1,)]
+        assert snapshot.rows(Query(sql="SELECT count(*) FROM sightings")) == [(0,)]
+    assert refresh(ws)
+    with ws.warehouse.open() as snapshot:
+        assert snapshot.rows(Query(sql='SELECT kind, value, "after" FROM sightings')) == [
+            ("touchpoint", "web", 0)
+        ]
