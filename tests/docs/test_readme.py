@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from checklists.loading import load_checklists
 from tests.docs.recipes import sections
 from tests.test_architecture import FLOORS, LEFT_OUT
 
@@ -58,6 +59,9 @@ def test_the_commands_work_in_their_order(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("WEGMARKE_WORKSPACE", str(tmp_path / "workspace"))
     (tmp_path / "export.csv").write_text(EXPORT, encoding="utf-8")
+    statements = [statement.id for statement in load_checklists()["journey_quick"].statements]
+    answers = "\n".join(["statement,anna,ben", *(f"{name},1,0.5" for name in statements)])
+    (tmp_path / "answers.csv").write_text(answers, encoding="utf-8")
     found = sections(README)
     titles = ["Your own data in five minutes", "The daily commands"]
     commands = [command for title in titles for block in found[title] for command in block.commands]
