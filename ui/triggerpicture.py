@@ -17,7 +17,7 @@ from ui.words import common
 from ui.words import triggers as words
 
 SHOWN = 12
-WIDEST = (1.5, 2.0, 3.0, 5.0, 10.0)  # how many times more or less often the axis may reach
+WIDEST = (1.5, 2.0, 3.0, 5.0, 7.0, 10.0)  # how many times more or less often the axis may reach
 
 
 def draw_triggers(shown: TriggersView, lang: Lang) -> None:
@@ -33,7 +33,7 @@ def draw_triggers(shown: TriggersView, lang: Lang) -> None:
     dots([_dot(trigger, lang) for trigger in first], _scale(first, lang), caption=words.PAGE(lang))
     counted = words.COUNTED.fill(
         running=shown.running,
-        days=round(shown.landmark_days or 0),
+        after=_after(shown.landmark_days or 0.0),
         period=period,
         undecided=shown.undecided,
         looked_at=shown.looked_at,
@@ -44,6 +44,11 @@ def draw_triggers(shown: TriggersView, lang: Lang) -> None:
         blocks.note(words.MORE.fill(n=len(shown.triggers) - SHOWN)(lang))
     notes = [words.ABOUT(lang), counted(lang), common.SNAPSHOT.fill(id=shown.snapshot)(lang)]
     downloads(triggers_table(shown, lang), words.PAGE(lang), lang, "triggers", notes=notes)
+
+
+def _after(days: float) -> Text:
+    """How long after its beginning a visit is looked at: whole days, hours where there are few."""
+    return amount(float(round(days)), "days") if days >= 2 else amount(float(round(24 * days)), "hours")
 
 
 def triggers_title(shown: TriggersView) -> Text:
@@ -84,7 +89,8 @@ def _times(ratio: float, lang: Lang) -> str:
 
 def _scale(shown: Sequence[Trigger], lang: Lang) -> Scale:
     """As far to both sides of 1 as the ratios reach; what lies beyond stops at the edge."""
-    away = max(max(t.ratio, 1 / t.ratio if t.ratio > 0 else math.inf) for t in shown)
+    known = [t.ratio for t in shown if 0 < t.ratio < math.inf]
+    away = max((max(ratio, 1 / ratio) for ratio in known), default=1.0)
     wide = next((times for times in WIDEST if times >= away * 1.25), WIDEST[-1])
     marks = ((1 / wide, _times(1 / wide, lang)), (1.0, words.SAME(lang)), (wide, _times(wide, lang)))
     return Scale(low=1 / wide, high=wide, log=True, mark=1.0, ticks=marks)

@@ -69,6 +69,24 @@ def test_the_strongest_that_holds_is_the_title_and_never_called_a_cause() -> Non
     assert "Zufall" in triggers_title(nothing).de
 
 
+def _triggers_of_hours() -> None:
+    from dataclasses import replace  # noqa: PLC0415 - AppTest runs this text alone
+
+    from tests.funnels import trigger, triggers  # noqa: PLC0415
+    from ui.triggerpicture import draw_triggers  # noqa: PLC0415
+
+    found = triggers([trigger("A", 60, 40, selected=True), trigger("B", 0, 7, selected=False)])
+    draw_triggers(replace(found, landmark_days=1 / 24), "en")
+
+
+def test_a_landmark_of_hours_is_said_in_hours_and_a_ratio_of_nothing_does_not_stretch_the_scale() -> None:
+    app = AppTest.from_function(_triggers_of_hours).run()
+    assert not app.exception
+    html = "".join(str(element.proto.body) for element in app.get("html"))
+    assert "The landmark is 1\u202fh after" in html
+    assert "2.00\u202f×" in html
+
+
 def test_the_table_of_triggers_holds_all_that_was_looked_at() -> None:
     found = triggers([trigger("A", 60, 0, selected=True), trigger("B", 45, 45, selected=False)])
     table = triggers_table(found, "de")

@@ -53,18 +53,18 @@ KINDS: dict[Kind, Text] = {
     "content": Text(de="Inhalt", en="Content"),
     "role": Text(de="Rolle", en="Role"),
 }
-MOVED = Text(de="{a} statt {b}, n = {n}", en="{a} instead of {b}, n = {n}")
+MOVED = Text(de="{a} statt {b}, n\u00a0=\u00a0{n}", en="{a} instead of {b}, n\u00a0=\u00a0{n}")
 BETWEEN = Text(de="({lower} bis {upper})", en="({lower} to {upper})")
 SAME = Text(de="gleich oft", en="equally often")
 COUNTED = Text(
     de=(
-        "Stichtag ist Tag {days} des Besuchs: Kürzer dauert die Hälfte der Besuche dieser Phase. {running} "
+        "Stichtag ist {after} nach Beginn des Besuchs: Kürzer dauert die Hälfte der Besuche. {running} "
         "Besuche liefen dann noch ({period}); {undecided} davon sind unentschieden und nicht mitgezählt. "
         "Geprüfte Merkmale: {looked_at}; farbig ist, was auch nach der Korrektur für so viele Prüfungen gilt "
         "(Benjamini-Hochberg, 10 %). Intervalle zum Niveau {level}."
     ),
     en=(
-        "The landmark is day {days} of the visit: half of the visits of this phase are shorter. {running} "
+        "The landmark is {after} after a visit's beginning: half of the visits are shorter. {running} "
         "visits were still running then ({period}); {undecided} of them are undecided and left out. "
         "Candidates tested: {looked_at}; coloured is what holds after correction for so many tests "
         "(Benjamini-Hochberg, 10%). Intervals at the {level} level."
