@@ -61,15 +61,14 @@ def fold(bench: Workbench, head: Manifest, sources: Mapping[str, Source], recipe
     )
     last = bench.row("SELECT coalesce(max(customer), 0), coalesce(max(journey), 0) FROM journeys")
     told = tell(bench, "touched_row", feeding, recipe, known="known", first_new=(1 + last[0], 1 + last[1]))
-    stream = bench.batches(told.contacts.sql, told.contacts.values)
-    total = rest.plus(count(bench, stream, recipe, known, journey_ids=told.journey_ids))
-    if Meanings.of(recipe, total.meanings).walked != known.walked:
-        return None
     number = 1 + max((each.number for each in head.folds), default=0)
     stream = bench.batches(told.contacts.sql, told.contacts.values)
     made = store(
         bench, stream, recipe, known, own_dimensions(feeding), journey_ids=told.journey_ids, fold=number
     )  # fmt: skip
+    total = rest.plus(made.tally)
+    if Meanings.of(recipe, total.meanings).walked != known.walked:
+        return None  # what was stored is named by no manifest and swept
     superseded = bench.write(
         f"""SELECT * FROM (
             SELECT customer, journey, fold FROM {superseded_rows(bench.files, head)} s
