@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import operator
 import os
 import tempfile
 from collections.abc import Callable, Mapping
@@ -76,7 +77,12 @@ def contenders(ws: Workspace, snapshot: Snapshot, stack: ExitStack, folder: Path
         course = Course(
             steps=steps[start - 1 :], counting="ordered", window_days=window, selection=whole, by=by
         )
-        return lambda: tallies(course, snapshot.rows(counts_query(course)))[None].made
+
+        def count() -> tuple[list[int], list[int]]:
+            tally = tallies(course, snapshot.rows(counts_query(course)))[None]
+            return tally.made, tally.strictly
+
+        return count
 
     def best(window: int) -> Callable[[], Any]:
         course = Course(steps=steps, counting="ordered", window_days=window, selection=whole)
@@ -135,21 +141,27 @@ def contenders(ws: Workspace, snapshot: Snapshot, stack: ExitStack, folder: Path
     ]
 
 
-def merged(frame: pd.DataFrame, window: int) -> list[int]:
-    """The ordered funnel from the first entry by one merge a step: the way pandas users write it."""
-    at = frame.loc[frame["phase_no"] == 1, ["journey", "at"]].groupby("journey", sort=False)["at"].min()
-    state = at.rename("begun").to_frame().assign(since=at).reset_index()
-    counted = [len(state)]
-    for phase in range(2, PHASES + 1):
-        here = frame.loc[frame["phase_no"] == phase, ["journey", "at"]].merge(state, on="journey")
-        here = here[(here["at"] >= here["since"]) & (here["at"] <= here["begun"] + window * 86_400)]
-        state = (
-            here.groupby("journey", sort=False)
-            .agg(begun=("begun", "first"), since=("at", "min"))
-            .reset_index()
-        )
-        counted.append(len(state))
-    return counted
+def merged(frame: pd.DataFrame, window: int) -> tuple[list[int], list[int]]:
+    """The ordered funnel from the first entry and its lower bound by ties, by one merge a step each: the way
+    pandas users write it."""
+    phases = {
+        phase: frame.loc[frame["phase_no"] == phase, ["journey", "at"]] for phase in range(1, PHASES + 1)
+    }
+    entries = phases[1].groupby("journey", sort=False)["at"].min().rename("begun").to_frame()
+    entries = entries.assign(since=entries["begun"]).reset_index()
+    made, strictly = [len(entries)], [len(entries)]
+    for counted, later in ((made, operator.ge), (strictly, operator.gt)):
+        state = entries
+        for phase in range(2, PHASES + 1):
+            here = phases[phase].merge(state, on="journey")
+            here = here[later(here["at"], here["since"]) & (here["at"] <= here["begun"] + window * 86_400)]
+            state = (
+                here.groupby("journey", sort=False)
+                .agg(begun=("begun", "first"), since=("at", "min"))
+                .reset_index()
+            )
+            counted.append(len(state))
+    return made, strictly
 
 
 def measure(found: list[Contender], rounds: int) -> dict[str, Timed]:
