@@ -26,12 +26,11 @@ from typing import Any
 import pandas as pd
 from chdb.session import Session
 
-from benchmarks.making import make, mapping
+from benchmarks.workspaces import workspace_of
 from cockpit.funnel import funnel
-from cockpit.importing import import_file, load_mapping
 from cockpit.ledger import model_of, selection_of
 from cockpit.triggers import triggers
-from cockpit.workspace import Workspace, open_workspace
+from cockpit.workspace import Workspace
 from core.query import Query
 from core.view import View
 from journeys.course import Course, best_attempt_query, counts_query
@@ -209,16 +208,6 @@ def report(found: list[Contender], times: Mapping[str, Timed], rows: int) -> dic
         )
     rounds = len(next(iter(times.values())).seconds)
     return {"title": "Funnels and triggers", "rows": rows, "rounds": rounds, "lines": lines}
-
-
-def workspace_of(folder: Path, rows: int) -> Workspace:
-    """A workspace with that many contacts, imported through the product and kept in the folder."""
-    ws = open_workspace(folder / "workspace")
-    if ws.warehouse.head() is None:
-        make(folder, rows, csv=False)
-        (folder / "mapping.toml").write_text(mapping("."), encoding="utf-8")
-        import_file(ws, folder / "contacts.parquet", load_mapping(folder / "mapping.toml"))
-    return ws
 
 
 def _whole(snapshot: Snapshot) -> str:

@@ -19,12 +19,11 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from benchmarks.making import make, mapping
+from benchmarks.workspaces import workspace_of
 from cockpit.evaluation import evaluate
 from cockpit.funnel import funnel, usual_route
 from cockpit.handbook import explain, handbook
 from cockpit.holdings import holdings
-from cockpit.importing import import_file, load_mapping
 from cockpit.leaks import leaks
 from cockpit.lighting import lighting
 from cockpit.overview import overview
@@ -34,7 +33,7 @@ from cockpit.qualification import qualification
 from cockpit.scope import scope_of
 from cockpit.snapshots import listed
 from cockpit.triggers import triggers
-from cockpit.workspace import Workspace, open_workspace, refresh
+from cockpit.workspace import Workspace, refresh
 from core.view import View
 
 PHASE, KPI = "preference", "win_rate"
@@ -69,13 +68,9 @@ PAGES: dict[str, dict[str, Call]] = {
 }
 
 
-def workspace_of(folder: Path, rows: int) -> Workspace:
-    """A workspace of so many contacts, as an import leaves it; one that is there already is taken."""
-    ws = open_workspace(folder / "workspace")
-    if ws.warehouse.head() is None:
-        make(folder, rows, csv=False)
-        (folder / "mapping.toml").write_text(mapping("."), encoding="utf-8")
-        import_file(ws, folder / "contacts.parquet", load_mapping(folder / "mapping.toml"))
+def prepared(folder: Path, rows: int) -> Workspace:
+    """A workspace of so many contacts with the results that an import leaves beside its snapshot."""
+    ws = workspace_of(folder, rows)
     refresh(ws)
     began = perf_counter()
     prepare(ws)
@@ -132,11 +127,11 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder: Path = chosen.folder or Path(scratch)
-        ws = workspace_of(folder / str(chosen.rows), chosen.rows)
+        ws = prepared(folder / str(chosen.rows), chosen.rows)
         times = measure(ws, chosen.rounds)
         default = {contacts_in(ws): default_view(ws, chosen.rounds)}
         if chosen.small:
-            small = workspace_of(folder / str(chosen.small), chosen.small)
+            small = prepared(folder / str(chosen.small), chosen.small)
             default[contacts_in(small)] = default_view(small, chosen.rounds)
     print(f"\n{'page':10} {'call':14} {'ms after a filter change':>26}")
     for page, calls in times.items():
