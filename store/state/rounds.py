@@ -182,9 +182,9 @@ class Rounds:
         with self._database.session() as session:
             row = _answerable(_row(session, round_id), at)
             for who, role in people:
-                token = secrets.token_urlsafe(TOKEN_BYTES)
-                session.add(SeatRow(round_id=row.id, person=who, role=role, token_hash=_hash(token)))
-                made.append(Invitation(person=who, role=role, token=token))
+                seat, invitation = _place(row.id, who, role)
+                session.add(seat)
+                made.append(invitation)
             _log(session, person, "round_invited", f"{round_id} {len(made)}", at)
         return made
 
@@ -333,8 +333,7 @@ class Rounds:
             for seat in session.scalars(
                 select(SeatRow).where(SeatRow.round_id == round_id).order_by(SeatRow.id)
             ):
-                token = secrets.token_urlsafe(TOKEN_BYTES)
-                place = SeatRow(round_id=made.id, person=seat.person, role=seat.role, token_hash=_hash(token))
+                place, invitation = _place(made.id, seat.person, seat.role)
                 session.add(place)
                 session.flush()
                 for answer in session.scalars(select(AnswerRow).where(AnswerRow.seat_id == seat.id)):
@@ -347,8 +346,15 @@ class Rounds:
                             may_be_shown=answer.may_be_shown, saved_at=at,
                         )
                     )  # fmt: skip
-                invitations.append(Invitation(person=seat.person, role=seat.role, token=token))
+                invitations.append(invitation)
             return _round(session, _row(session, made.id)), invitations
+
+
+def _place(round_id: str, person: str, role: str) -> tuple[SeatRow, Invitation]:
+    """A place in a round and the only thing that ever tells its token."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    seat = SeatRow(round_id=round_id, person=person, role=role, token_hash=_hash(token))
+    return seat, Invitation(person=person, role=role, token=token)
 
 
 def _checked(row: RoundRow, own: Own) -> tuple[float | None, str]:
