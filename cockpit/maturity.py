@@ -10,7 +10,8 @@ from checklists.loading import load_checklist, load_checklists
 from checklists.model import Checklist
 from checklists.plan import Plan, plan, plannable
 from checklists.scoring import Score, score, team_values
-from core.errors import CatalogFault, InputFault, UsageFault, did_you_mean
+from cockpit.ledger import check_known
+from core.errors import CatalogFault, InputFault, UsageFault
 from core.text import Text
 
 FOLDER = "checklists"
@@ -40,20 +41,18 @@ def checklist_of(workspace: Path, name: str) -> Checklist:
         found = load_checklist(file)
         if found.faults:
             raise CatalogFault(found.faults[0].text)
+        if not found.entries:
+            raise InputFault(
+                Text(
+                    de="Die Datei {file} enthält keinen Katalog.", en="The file {file} holds no catalog."
+                ).fill(file=name)
+            )
         return next(iter(found.entries.values()))
     found = load_checklists(workspace / FOLDER)
     for fault in found.faults:
         if fault.entry == name:
             raise CatalogFault(fault.text)
-    if name not in found.entries:
-        known = list(found.entries)
-        close = did_you_mean(name, known)
-        raise UsageFault(
-            Text(
-                de="Den Katalog „{name}“ gibt es nicht. {hint}",
-                en="There is no catalog “{name}”. {hint}",
-            ).fill(name=name, hint=_hint(close, known))
-        )
+    check_known(name, tuple(found.entries), Text(de="Der Katalog", en="The catalog"))
     return found[name]
 
 
@@ -84,12 +83,6 @@ def plan_file(checklist: Checklist, answers: Path, target: int) -> Plan:
             ).fill(level=target, top=max(tops.values()))
         )
     return plan(checklist, values, {name: min(target, top) for name, top in tops.items()})
-
-
-def _hint(close: str, known: list[str]) -> Text:
-    if close:
-        return Text(de="Meinten Sie „{close}“?", en="Did you mean “{close}”?").fill(close=close)
-    return Text(de="Bekannt sind: {all}.", en="Known are: {all}.").fill(all=", ".join(known))
 
 
 def _text(file: Path) -> str:

@@ -96,5 +96,7 @@ def test_wrong_words_are_wrong_usage(run: Run, tmp_path: Path) -> None:
     assert run("plan", "journey_quick", file, "--target", "9").code == 2
     assert run("score", "journey_quick", tmp_path / "nothing.csv").code == 1
     assert run("score", tmp_path / "nothing.toml", file).code == 1
+    (tmp_path / "empty.toml").write_text("", encoding="utf-8")
+    assert run("score", tmp_path / "empty.toml", file).code == 1
     (tmp_path / "bytes.csv").write_bytes(b"\xff\xfe\x00")
     assert run("score", "journey_quick", tmp_path / "bytes.csv").code == 1
