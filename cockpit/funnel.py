@@ -99,7 +99,7 @@ def usual_route(ws: Workspace, view: View) -> UsualRoute | None:
     model = model_of(ws, view.model)
     if ws.warehouse.head() is None:
         return None
-    with ws.warehouse.open(model=model.id) as snapshot:
+    with ws.open(model.id) as snapshot:
         sight = _sight(ws, snapshot, model)
     if not sight.phases:
         return None
@@ -122,7 +122,7 @@ def funnel(ws: Workspace, view: View, route: Route | None = None) -> FunnelView 
         return None
     if view.period is None:
         selection = replace(selection, period=None)
-    with ws.warehouse.open(model=model.id) as snapshot:
+    with ws.open(model.id) as snapshot:
         sight = _sight(ws, snapshot, model)
         if not sight.phases:
             return None
@@ -162,7 +162,7 @@ def best_attempt(ws: Workspace, model_id: str, route: Route) -> BestAttempt | No
     selection = selection_of(ws, View(model=model_id), head)
     if head is None or selection is None:
         return None
-    with ws.warehouse.open(model=model.id) as snapshot:
+    with ws.open(model.id) as snapshot:
         sight = _sight(ws, snapshot, model)
         if not sight.phases:
             return None
