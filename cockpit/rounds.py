@@ -1,76 +1,18 @@
-"""Rounds of a checklist: open one, let people answer, close it, read what it says and what to do."""
+"""Rounds of a checklist: open one, let people answer, close it, begin again from what was answered."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from checklists.findings import (
-    Contradiction,
-    Point,
-    Risen,
-    agenda,
-    contradictions,
-    progress,
-    weakest,
-)
 from checklists.loading import load_checklists
-from checklists.model import Checklist, Dimension, Levels
-from checklists.plan import Plan, plan
-from checklists.scoring import DimensionScore, Score, score
-from cockpit.evaluation import evaluate
+from checklists.model import Checklist
 from cockpit.maturity import FOLDER, checklist_of
 from cockpit.workspace import Workspace
 from core.catalog import Catalog
 from core.errors import UsageFault
 from core.text import Text
-from core.view import View
-from journeys.model import JourneyModel
-from metrics.result import KpiResult
-from store.state.rounds import Closed, Invitation, Own, Remark, Round, Seat
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A dimension of the profile. `target` is a gated level; `before` that of the team's last round, `others`
-    the continuous levels of other teams' latest rounds, `kpi` the phase's headline KPI where there is one."""
-
-    dimension: Dimension
-    score: DimensionScore
-    target: int | None
-    before: DimensionScore | None
-    others: Mapping[str, float]
-    kpi: KpiResult | None
-
-    @property
-    def gap(self) -> int:
-        """Levels still missing to the target."""
-        if self.target is None or self.score.gated is None:
-            return 0
-        return max(0, self.target - self.score.gated)
-
-
-@dataclass(frozen=True, kw_only=True)
-class RoundView:
-    """What a round that is over says. `plan` is None where the checklist allows none or no target is set."""
-
-    round: Round
-    respondents: int
-    score: Score
-    lines: tuple[Line, ...]
-    agenda: tuple[Point, ...]
-    hidden: frozenset[str]
-    contradictions: tuple[Contradiction, ...]
-    plan: Plan | None
-    progress: tuple[Risen, ...]
-    remarks: tuple[Remark, ...]
-
-    @property
-    def weakest(self) -> Dimension | None:
-        """The dimension with the lowest continuous level."""
-        name = weakest([(line.dimension.id, line.score.continuous) for line in self.lines])
-        return next((line.dimension for line in self.lines if line.dimension.id == name), None)
+from store.state.rounds import Invitation, Own, Round, Seat
 
 
 def checklists(ws: Workspace) -> Catalog[Checklist]:
@@ -94,13 +36,7 @@ def open_round(
     now = ws.now()
     if not team.strip():
         raise UsageFault(Text(de="Bitte nennen Sie das Team.", en="Please name the team."))
-    if closes_on < now.date():
-        raise UsageFault(
-            Text(
-                de="Der Schlusstag {day} liegt in der Vergangenheit.",
-                en="The closing date {day} lies in the past.",
-            ).fill(day=closes_on)
-        )
+    _check_day(closes_on, now)
     return ws.state.rounds.begin(
         checklist_of(ws.root, checklist),
         team=team.strip(), scope=scope.strip(), closes_on=closes_on, person=person, at=now,
@@ -111,6 +47,34 @@ def open_round(
 def invite(ws: Workspace, round_id: str, people: Sequence[tuple[str, str]], person: str) -> list[Invitation]:
     """A link's token for each (name, role); told once."""
     return ws.state.rounds.invite(round_id, people, person=person, at=ws.now())
+
+
+def check_people(people: Sequence[tuple[str, str]], minimum: int, *, is_open: bool) -> None:
+    """Whether (name, role) pairs can make a round of that minimum. UsageFault in words where they cannot.
+
+    With fewer people than the minimum nothing could ever be shown; one or two need a round declared open,
+    because their answers could be told apart whatever is hidden.
+    """
+    if not people:
+        raise UsageFault(
+            Text(de="Bitte tragen Sie ein, wer antworten soll.", en="Please enter who is to answer.")
+        )
+    if any(not name.strip() for name, _ in people):
+        raise UsageFault(Text(de="In der Tabelle fehlt ein Name.", en="A name is missing in the table."))
+    names = [name.strip().casefold() for name, _ in people]
+    if len(set(names)) < len(names):
+        raise UsageFault(Text(de="Zwei Personen haben denselben Namen.", en="Two people have the same name."))
+    if not is_open and len(people) < minimum:
+        raise UsageFault(
+            Text(
+                de="Ab {minimum} Antworten zeigt die Runde Ergebnisse, eingetragen sind {n} Personen. Laden "
+                "Sie mehr Personen ein, oder erklären Sie die Runde für offen: Dann sind einzelne Antworten "
+                "zu sehen, und alle wissen es vorher.",
+                en="The round shows results from {minimum} answers on, and {n} people are entered. Invite "
+                "more people, or declare the round open: then single answers can be seen, and everybody "
+                "knows beforehand.",
+            ).fill(minimum=minimum, n=len(people))
+        )
 
 
 def seat(ws: Workspace, token: str) -> Seat:
@@ -138,107 +102,48 @@ def rounds(ws: Workspace) -> list[Round]:
     return ws.state.rounds.all()
 
 
-def round_view(ws: Workspace, round_id: str) -> RoundView:
-    """What a round says. UsageFault while it is running, or where there is none of that id."""
-    now = ws.now()
-    closed = ws.state.rounds.results(round_id, now)
-    checklist = closed.round.checklist
-    found = _score(closed)
-    earlier = _latest(ws, closed.round, now, same_team=True)
-    before = _score(earlier[0]) if earlier else None
-    others = {
-        one.round.team: _score(one) for one in reversed(_latest(ws, closed.round, now, same_team=False))
-    }
-    model = ws.models[ws.settings.base_model]
-    results = _results(ws, checklist, model)
-    return RoundView(
-        round=closed.round,
-        respondents=closed.respondents,
-        score=found,
-        lines=_lines(closed.round, found, before=before, others=others, model=model, results=results),
-        agenda=agenda(checklist, closed.disclosure),
-        hidden=closed.disclosure.hidden,
-        contradictions=contradictions(
-            checklist,
-            found.values,
-            {one.kpi: one.value for one in results if one.value is not None},
-        ),
-        plan=_plan(closed.round, found),
-        progress=progress(checklist, before, found) if before and found.dimensions else (),
-        remarks=closed.remarks,
-    )
-
-
-def _score(closed: Closed) -> Score:
-    checklist = closed.round.checklist
-    return score(checklist, closed.disclosure.values(checklist, closed.respondents))
-
-
-def _latest(ws: Workspace, round_: Round, now: dt.datetime, *, same_team: bool) -> list[Closed]:
-    """Earlier rounds that are over, of the same checklist, newest first: of the team, or of the others."""
-    return [
-        ws.state.rounds.results(other.id, now)
-        for other in ws.state.rounds.all()
-        if other.checklist.id == round_.checklist.id
-        and (other.team == round_.team) == same_team
-        and (other.opened_at < round_.opened_at or not same_team)
-        and other.over(now)
-    ]
-
-
-def _results(ws: Workspace, checklist: Checklist, model: JourneyModel) -> list[KpiResult]:
-    """The KPIs that checks name, and the headline KPIs of the phases, as they stand now."""
-    wanted = [statement.check.kpi for statement in checklist.statements if statement.check]
-    wanted += [
-        model.phase(one.phase).headline for one in checklist.dimensions if one.phase in model.phase_ids
-    ]
-    known = [kpi for kpi in dict.fromkeys(wanted) if kpi in ws.kpis.entries]
-    return [result for result in evaluate(ws, View(model=model.id), known) if result.status == "ok"]
-
-
-def _headline(dimension: Dimension, model: JourneyModel, results: Sequence[KpiResult]) -> KpiResult | None:
-    """The headline KPI of the dimension's phase; where it stands once for all phases, that phase's own."""
-    if dimension.phase not in model.phase_ids:
-        return None
-    wanted = model.phase(dimension.phase).headline
-    found = [result for result in results if result.kpi == wanted]
-    return next((result for result in found if result.phase == dimension.phase), next(iter(found), None))
-
-
-def _lines(
-    round_: Round,
-    found: Score,
+def begin_again(
+    ws: Workspace,
+    round_id: str,
     *,
-    before: Score | None,
-    others: Mapping[str, Score],
-    model: JourneyModel,
-    results: Sequence[KpiResult],
-) -> tuple[Line, ...]:
-    old = {one.dimension: one for one in before.dimensions} if before else {}
-    lines: list[Line] = []
-    for dimension, scored in zip(round_.checklist.dimensions, found.dimensions, strict=False):
-        levels = {
-            team: one.continuous
-            for team, score_ in others.items()
-            for one in score_.dimensions
-            if one.dimension == dimension.id and one.continuous is not None
-        }
-        lines.append(
-            Line(
-                dimension=dimension,
-                score=scored,
-                target=round_.targets.get(dimension.id),
-                before=old.get(dimension.id),
-                others=levels,
-                kpi=_headline(dimension, model, results),
+    closes_on: dt.date,
+    person: str,
+    asked: Sequence[str] | None = None,
+) -> tuple[Round, list[Invitation]]:
+    """A new round for the same people that starts from their old answers; `asked`: only these statements.
+
+    UsageFault while the old one runs, for a day that is past, and for statements that it does not have.
+    """
+    now = ws.now()
+    _check_day(closes_on, now)
+    if asked is not None:
+        known = {statement.id for statement in ws.state.rounds.get(round_id).checklist.statements}
+        if not asked or not set(asked) <= known:
+            raise UsageFault(
+                Text(
+                    de="Bitte wählen Sie aus, welche Aussagen noch einmal beantwortet werden.",
+                    en="Please choose which statements are to be answered once more.",
+                )
             )
+    return ws.state.rounds.begin_again(round_id, closes_on=closes_on, person=person, at=now, asked=asked)
+
+
+def aim(ws: Workspace, round_id: str, targets: Mapping[str, int], version: int, person: str) -> Round:
+    """The target levels that a team agrees on. `version` is what the person saw: ChangedMeanwhile where
+    somebody else was faster. UsageFault for a level that the dimension does not have."""
+    tops = {one.id: max(one.levels) for one in ws.state.rounds.get(round_id).checklist.dimensions}
+    if any(not 1 <= level <= tops.get(name, 0) for name, level in targets.items()):
+        raise UsageFault(
+            Text(de="Eine dieser Zielstufen gibt es nicht.", en="One of these target levels does not exist.")
         )
-    return tuple(lines)
+    return ws.state.rounds.aim(round_id, targets, version=version, person=person, at=ws.now())
 
 
-def _plan(round_: Round, found: Score) -> Plan | None:
-    """The plan for the round's targets, where its checklist has levels and efforts."""
-    whole = all(one.advice and one.advice.days for one in round_.checklist.statements)
-    if not round_.targets or not whole or not isinstance(round_.checklist.rule, Levels):
-        return None
-    return plan(round_.checklist, found.values, round_.targets)
+def _check_day(closes_on: dt.date, now: dt.datetime) -> None:
+    if closes_on < now.date():
+        raise UsageFault(
+            Text(
+                de="Der Schlusstag {day} liegt in der Vergangenheit.",
+                en="The closing date {day} lies in the past.",
+            ).fill(day=closes_on)
+        )

@@ -262,6 +262,24 @@ class Rounds:
                 session.flush()
             return _round(session, row)
 
+    def aim(
+        self, round_id: str, targets: Mapping[str, int], *, version: int, person: str, at: dt.datetime
+    ) -> Round:
+        """Keeps the levels that a team aims at; scores know nothing of them."""
+        with self._database.session() as session:
+            row = _row(session, round_id)
+            if row.version != version:
+                raise ChangedMeanwhile(
+                    Text(
+                        de="Jemand anderes hat die Ziele geändert. Bitte laden Sie die Seite neu.",
+                        en="Somebody else has changed the targets. Please reload the page.",
+                    )
+                )
+            row.targets = json.dumps(dict(targets))
+            _log(session, person, "round_aimed", round_id, at)
+            session.flush()
+            return _round(session, row)
+
     def results(self, round_id: str, now: dt.datetime) -> Closed:
         """What may be seen of a round that is over. UsageFault before that."""
         with self._database.session() as session:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.roundresults import round_view
 from cockpit.rounds import (
     answer,
     checklists,
     close_round,
     invite,
     open_round,
-    round_view,
     rounds,
     seat,
     submit,
