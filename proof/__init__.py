@@ -1,0 +1,1 @@
+"""Projects, effects before and after, grades, claims and their wording."""

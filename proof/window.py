@@ -1,0 +1,124 @@
+"""Windows of a comparison: from a first to a last day, made of whole periods, never overlapping."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from core.period import Month
+from core.text import Text
+
+Grain = Literal["day", "week", "month", "quarter", "year"]
+
+GRAINS: dict[Grain, Text] = {
+    "day": Text(de="Tag", en="day"),
+    "week": Text(de="Woche", en="week"),
+    "month": Text(de="Monat", en="month"),
+    "quarter": Text(de="Quartal", en="quarter"),
+    "year": Text(de="Jahr", en="year"),
+}
+_MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
+
+
+class Window(BaseModel):
+    """The days from `first` to `last`, both included."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first: dt.date
+    last: dt.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError("a window ends before it begins")
+        return self
+
+    @property
+    def end(self) -> dt.date:
+        """The first day that is no longer in the window."""
+        return self.last + dt.timedelta(days=1)
+
+    def holds(self, start: dt.date, grain: Grain) -> bool:
+        """Whether the whole period that begins on `start` lies in the window."""
+        return self.first <= start and end_of(start, grain) <= self.end
+
+    def touches(self, start: dt.date, grain: Grain) -> bool:
+        """Whether any day of the period does."""
+        return start < self.end and end_of(start, grain) > self.first
+
+    def label(self) -> Text:
+        """`01/2024 – 12/2024` for whole months, else both days."""
+        if self.first.day == 1 and self.end.day == 1:
+            span = [f"{day.month:02d}/{day.year}" for day in (self.first, self.last)]
+            return Text(de=" – ".join(dict.fromkeys(span)), en=" – ".join(dict.fromkeys(span)))
+        return Text(de="{first} – {last}", en="{first} – {last}").fill(first=self.first, last=self.last)
+
+
+def end_of(start: dt.date, grain: Grain) -> dt.date:
+    """The first day after the period that begins on `start`."""
+    if grain in _MONTHS:
+        month = Month.of(start) + _MONTHS[grain]
+        return dt.date(month.year, month.month, min(start.day, 28))
+    return start + dt.timedelta(days=7 if grain == "week" else 1)
+
+
+def grain_of(starts: Iterable[dt.date]) -> Grain:
+    """How long the periods are that begin on these days: the longest grain that no two of them undercut.
+
+    A month where only one day is known.
+    """
+    days = sorted(set(starts))
+    gaps = [(late - early).days for early, late in pairwise(days)]
+    shortest = min(gaps, default=30)
+    if shortest < 7:
+        return "day"
+    if shortest < 28:
+        return "week"
+    if shortest < 89:
+        return "month"
+    return "quarter" if shortest < 360 else "year"
+
+
+def apart(baseline: Window, after: Window) -> list[Text]:
+    """Why two windows cannot be compared: they share days, or stand the wrong way round."""
+    if after.last < baseline.first:
+        return [
+            Text(
+                de="Der Nachher-Zeitraum liegt vor dem Basiszeitraum.",
+                en="The after window lies before the baseline.",
+            )
+        ]
+    if after.first <= baseline.last:
+        shared = (min(baseline.last, after.last) - max(baseline.first, after.first)).days + 1
+        return [
+            Text(
+                de="Basiszeitraum und Nachher-Zeitraum überlappen sich um {days} Tage.",
+                en="Baseline and after window overlap by {days} days.",
+            ).fill(days=shared)
+        ]
+    return []
+
+
+def cut_periods(window: Window, starts: Iterable[dt.date], grain: Grain) -> list[dt.date]:
+    """The periods that a window cuts through: they lie partly inside and partly outside."""
+    return [
+        start
+        for start in sorted(set(starts))
+        if window.touches(start, grain) and not window.holds(start, grain)
+    ]
+
+
+def months_around(go_live: dt.date, months: int = 12) -> tuple[Window, Window]:
+    """So many whole months before go-live, and as many from the first month that begins with or after it."""
+    live = Month.of(go_live)
+    since = live if go_live.day == 1 else live + 1
+    day = dt.timedelta(days=1)
+    return (
+        Window(first=(live - months).start, last=live.start - day),
+        Window(first=since.start, last=(since + (months - 1)).end - day),
+    )
