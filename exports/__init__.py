@@ -1,1 +1,1 @@
-"""Pure: values in, bytes out (Excel, CSV)."""
+"""Pure: values in, bytes out (PDF, PowerPoint, pictures, Excel, CSV)."""
