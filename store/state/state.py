@@ -9,13 +9,23 @@ from pathlib import Path
 
 from sqlalchemy import URL, select
 
+from store.state.actions import Actions
 from store.state.audit import Audit
 from store.state.database import Database
 from store.state.mappings import Mappings
 from store.state.notes import Notes
 from store.state.rounds import Rounds
 from store.state.settings import Values
-from store.state.tables import AnswerRow, AuditRow, Base, MappingRow, NoteRow, SettingRow
+from store.state.tables import (
+    ActionEventRow,
+    ActionRow,
+    AnswerRow,
+    AuditRow,
+    Base,
+    MappingRow,
+    NoteRow,
+    SettingRow,
+)
 from store.state.visits import Visits
 
 _FREE_TEXT: tuple[tuple[type[Base], str], ...] = (
@@ -26,6 +36,12 @@ _FREE_TEXT: tuple[tuple[type[Base], str], ...] = (
     (AnswerRow, "evidence_for"),
     (AnswerRow, "evidence_against"),
     (AnswerRow, "link"),
+    (ActionRow, "title_de"),
+    (ActionRow, "title_en"),
+    (ActionRow, "note"),
+    (ActionRow, "owner"),
+    (ActionEventRow, "before"),
+    (ActionEventRow, "after"),
 )
 ERASED = "[gelöscht]"
 
@@ -55,6 +71,10 @@ class State:
     @property
     def rounds(self) -> Rounds:
         return Rounds(self._database)
+
+    @property
+    def actions(self) -> Actions:
+        return Actions(self._database)
 
     @property
     def values(self) -> Values:

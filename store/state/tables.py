@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Date, DateTime, Float, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Date, DateTime, Float, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -154,3 +154,59 @@ class AnswerRow(Base):
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ActionRow(Base):
+    """An action. `needs` (JSON list) are ids of others; `baseline` (JSON) its KPI's figure, frozen.
+
+    One statement of one round is carried over once, whoever clicks how often.
+    """
+
+    __tablename__ = "action"
+    __table_args__ = (
+        Index("action_by_due", "due"),
+        Index(
+            "action_of_a_plan", "origin_ref", unique=True,
+            sqlite_where=text("origin = 'plan'"), postgresql_where=text("origin = 'plan'"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title_de: Mapped[str] = mapped_column(Text)
+    title_en: Mapped[str] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text)
+    origin: Mapped[str] = mapped_column(String(20))
+    origin_ref: Mapped[str] = mapped_column(String(200))
+    owner: Mapped[str] = mapped_column(String(200))
+    due: Mapped[dt.date | None] = mapped_column(Date)
+    status: Mapped[str] = mapped_column(String(20))
+    effort_days: Mapped[float | None] = mapped_column(Float)
+    kpi: Mapped[str | None] = mapped_column(String(100))
+    expected: Mapped[str | None] = mapped_column(String(10))
+    expected_amount: Mapped[float | None] = mapped_column(Float)
+    phase: Mapped[str | None] = mapped_column(String(100))
+    needs: Mapped[str] = mapped_column(Text)
+    baseline: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[dt.datetime] = mapped_column(DateTime)
+    created_by: Mapped[str] = mapped_column(String(200))
+    changed_at: Mapped[dt.datetime] = mapped_column(DateTime)
+    closed_at: Mapped[dt.datetime | None] = mapped_column(DateTime)
+    sample: Mapped[bool] = mapped_column()
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class ActionEventRow(Base):
+    """One change of one field of an action: who, when, from what to what."""
+
+    __tablename__ = "action_event"
+    __table_args__ = (Index("action_event_by_action", "action_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"))
+    at: Mapped[dt.datetime] = mapped_column(DateTime)
+    who: Mapped[str] = mapped_column(String(200))
+    field: Mapped[str] = mapped_column(String(40))
+    before: Mapped[str] = mapped_column(Text)
+    after: Mapped[str] = mapped_column(Text)

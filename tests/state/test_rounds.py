@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from checklists.loading import load_checklists
 from checklists.scoring import Answer, score
@@ -16,6 +15,7 @@ from core.errors import InputFault, UsageFault
 from store.state.database import ChangedMeanwhile
 from store.state.rounds import Invitation, Own, Round, Rounds
 from store.state.state import State
+from tests.state.schemas import left_by
 
 QUICK = load_checklists()["journey_quick"]
 IDS = tuple(statement.id for statement in QUICK.statements)
@@ -248,18 +248,3 @@ def test_an_answer_that_there_is_not_is_refused(tmp_path: Path, own: Own) -> Non
     _, (place,) = begun(rounds, ["sales"])
     with pytest.raises(UsageFault):
         rounds.save(place.token, own, NOW)
-
-
-def test_a_workspace_of_the_schema_before_keeps_what_it_holds(tmp_path: Path) -> None:
-    state = State(tmp_path)
-    state.values.set("person", "Lena")
-    engine = create_engine(f"sqlite:///{tmp_path / 'state.sqlite'}")
-    with engine.begin() as connection:
-        for table in ("answer", "seat", "round"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    engine.dispose()
-    upgraded = State(tmp_path)
-    made, _ = begun(upgraded.rounds, ["sales"])
-    assert upgraded.values.get("person") == "Lena"
-    assert upgraded.rounds.get(made.id).invited == 1

@@ -1,0 +1,96 @@
+"""What an action's KPI did since: the figure when it was begun, frozen, beside the figure now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from metrics.result import KpiResult, Signal, Unit
+
+Verdict = Literal["signal", "began_before", "normal", "untested", "no_new_month", "redefined", "no_figure"]
+
+
+class Baseline(BaseModel):
+    """A KPI's figure as it stood when an action was set on it.
+
+    `value` in `unit` (percent as 0 to 100), None where there was none; `n` the cases behind it; `period` as
+    links write it; `month` the period's last month (`2026-10`); `version` that of the KPI's definition.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kpi: str
+    phase: str | None
+    value: float | None
+    unit: Unit
+    n: int
+    period: str
+    month: str
+    snapshot: str
+    version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Since:
+    """What a KPI did since its baseline. `signal` is there where the verdict is `signal` or `began_before`.
+
+    It says what happened after, never what the action caused. `as_expected` is None without a signal that
+    began since, and where nothing was expected.
+    """
+
+    baseline: Baseline
+    now: KpiResult | None
+    verdict: Verdict
+    signal: Signal | None = None
+    as_expected: bool | None = None
+
+
+def baseline_of(result: KpiResult, period: str) -> Baseline:
+    """A result, frozen. `period` is its period as links write it."""
+    return Baseline(
+        kpi=result.kpi,
+        phase=result.phase,
+        value=result.value,
+        unit=result.unit,
+        n=result.n,
+        period=period,
+        month=str(result.period.last),
+        snapshot=result.snapshot,
+        version=result.version,
+    )
+
+
+def since(baseline: Baseline, now: KpiResult | None, expected: Literal["up", "down"] | None) -> Since:
+    """Signal or noise since the baseline's month, by the KPI's XmR chart as it stands now.
+
+    A signal whose points began by the baseline's month was there before: it is told, but not as since.
+    """
+    if (reason := _incomparable(baseline, now)) or now is None:
+        return Since(baseline=baseline, now=now, verdict=reason or "no_figure")
+    signal = now.signal
+    if signal is None:
+        return Since(baseline=baseline, now=now, verdict="normal")
+    if str(signal.since) <= baseline.month:
+        return Since(baseline=baseline, now=now, verdict="began_before", signal=signal)
+    return Since(
+        baseline=baseline,
+        now=now,
+        verdict="signal",
+        signal=signal,
+        as_expected=None if expected is None else (signal.side == "high") == (expected == "up"),
+    )
+
+
+def _incomparable(baseline: Baseline, now: KpiResult | None) -> Verdict | None:
+    """Why nothing can be said about before and now, if nothing can."""
+    if now is None or now.status != "ok" or now.value is None or baseline.value is None:
+        return "no_figure"
+    if now.version != baseline.version:
+        return "redefined"
+    if str(now.period.last) <= baseline.month:
+        return "no_new_month"
+    if now.chart is None or now.chart.verdict not in ("signal", "normal") or not now.mature:
+        return "untested"
+    return None
