@@ -79,7 +79,7 @@ def check_people(people: Sequence[tuple[str, str]], minimum: int, *, is_open: bo
 
 def seat(ws: Workspace, token: str) -> Seat:
     """What a respondent has answered so far."""
-    return ws.state.rounds.seat(token)
+    return ws.state.rounds.seat(token, ws.now())
 
 
 def answer(ws: Workspace, token: str, own: Own) -> Own:

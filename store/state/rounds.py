@@ -22,7 +22,7 @@ from core.errors import UsageFault
 from core.text import Text
 from store.state.answering import other_tab, own_seat, save_answers, submit_answers
 from store.state.closing import closed
-from store.state.database import Database
+from store.state.database import ChangedMeanwhile, Database
 from store.state.round import Closed, Invitation, Own, Remark, Round, Seat
 from store.state.roundrows import answerable, hashed, is_over, log, round_row, seat_row, seen_by_all
 from store.state.tables import AnswerRow, RoundRow, SeatRow
@@ -81,7 +81,7 @@ class Rounds:
         with self._database.session() as session:
             session.add(row)
             session.flush()
-            log(session, row, person, "round_opened", f"{row.id} {checklist.id} {checklist.version}", at)
+            log(session, row, person, "round_opened", at, more=f"{checklist.id} {checklist.version}")
             return seen_by_all(session, row)
 
     def all(self, *, sample: bool | None = None) -> list[Round]:
@@ -103,7 +103,7 @@ class Rounds:
         with self._database.session() as session:
             row = answerable(round_row(session, round_id), at)
             made = [_place(session, row.id, who, role)[1] for who, role in people]
-            log(session, row, person, "round_invited", f"{round_id} {len(made)}", at)
+            log(session, row, person, "round_invited", at, more=str(len(made)))
         return made
 
     def declare_open(self, round_id: str, *, person: str, at: dt.datetime) -> Round:
@@ -121,12 +121,12 @@ class Rounds:
                     )
                 )
             row.is_open = True
-            log(session, row, person, "round_declared_open", round_id, at)
+            log(session, row, person, "round_declared_open", at)
             session.flush()
             return seen_by_all(session, row)
 
     def seat(self, token: str, at: dt.datetime | None = None) -> Seat:
-        """A respondent's own view; without answers once the round is over. UsageFault for a link that is none.
+        """A respondent's own view; without answers once the round is over. UsageFault for a wrong link.
 
         `at` is the present moment; without it a round whose closing date has passed still counts as running.
         """
@@ -161,8 +161,26 @@ class Rounds:
             row = round_row(session, round_id)
             if row.closed_at is None:
                 row.closed_at = at
-                log(session, row, person, "round_closed", round_id, at)
+                log(session, row, person, "round_closed", at)
                 session.flush()
+            return seen_by_all(session, row)
+
+    def aim(
+        self, round_id: str, targets: Mapping[str, int], *, version: int, person: str, at: dt.datetime
+    ) -> Round:
+        """Keeps the levels that a team aims at; scores know nothing of them."""
+        with self._database.session() as session:
+            row = round_row(session, round_id)
+            if row.version != version:
+                raise ChangedMeanwhile(
+                    Text(
+                        de="Jemand anderes hat die Ziele geändert. Bitte laden Sie die Seite neu.",
+                        en="Somebody else has changed the targets. Please reload the page.",
+                    )
+                )
+            row.targets = json.dumps(dict(targets))
+            log(session, row, person, "round_aimed", at)
+            session.flush()
             return seen_by_all(session, row)
 
     def results(self, round_id: str, now: dt.datetime) -> Closed:
@@ -201,7 +219,7 @@ class Rounds:
             )  # fmt: skip
             session.add(row)
             session.flush()
-            log(session, row, person, "round_opened", f"{row.id} {row.checklist} after {old.id}", at)
+            log(session, row, person, "round_opened", at, more=f"{row.checklist} after {old.id}")
             seats = session.scalars(select(SeatRow).where(SeatRow.round_id == old.id).order_by(SeatRow.id))
             invited = [_moved(session, seat, row) for seat in seats.all()]
             return seen_by_all(session, row), invited

@@ -15,7 +15,6 @@ from core.errors import InputFault, UsageFault
 from store.state.database import ChangedMeanwhile
 from store.state.rounds import Invitation, Own, Round, Rounds
 from store.state.state import State
-from tests.state.schemas import left_by
 
 QUICK = load_checklists()["journey_quick"]
 IDS = tuple(statement.id for statement in QUICK.statements)
