@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import uuid
@@ -12,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import pandas as pd
-from duckdb import DuckDBPyConnection, InterruptException
+from duckdb import DuckDBPyConnection, InterruptException, OutOfMemoryException
 
 from core.errors import InputFault, UsageFault, did_you_mean
 from core.query import Query
@@ -25,6 +26,9 @@ from store.warehouse.views import create_contacts, create_derived, create_import
 
 SECONDS = 120
 """A single query of a page or of a user's KPI may not run longer."""
+LEAST_MB = 1000
+CONTACTS_PER_MB = 20_000
+"""What must be told apart in memory grows with the data: customers, journeys, and what differs among them."""
 
 
 class Snapshot:
@@ -72,7 +76,11 @@ class Snapshot:
         self._check_parts()  # it may have been pruned since
         parts = [files.path(part) for part in manifest.parts()]
         connection = connect(
-            temp=self._temp, readable=[*parts, self._results], seconds=self._seconds, lasting=True
+            temp=self._temp,
+            memory_mb=_memory_mb(manifest.counted),
+            readable=[*parts, self._results],
+            seconds=self._seconds,
+            lasting=True,
         )
         try:
             coarser = None if self.model == manifest.base_model else self.model
@@ -94,16 +102,16 @@ class Snapshot:
         return self.manifest.models[self.model].phases
 
     def frame(self, query: Query) -> pd.DataFrame:
-        """The result with the query's columns. InputFault where it takes too long."""
+        """The result with the query's columns. InputFault where it takes too long or too much memory."""
         return self._run(query).df()
 
     def rows(self, query: Query) -> list[tuple[Any, ...]]:
-        """The result as plain Python values. InputFault where it takes too long."""
+        """The result as plain Python values. InputFault as `frame`."""
         return self._run(query).fetchall()
 
     def arrow(self, query: Query) -> Any:
-        """The result as an Arrow table, for many rows. InputFault where it takes too long."""
-        with _told_when_slower_than(self._seconds):
+        """The result as an Arrow table, for many rows. InputFault as `frame`."""
+        with _told_when_too_much(self._seconds):
             relation = self._connection().cursor().sql(query.sql, params=dict(query.values) or None)
             return relation.to_arrow_table()
 
@@ -143,7 +151,7 @@ class Snapshot:
         return self._results / f"{kept_name(' '.join([self.model, *parts, key]))}.parquet"
 
     def _run(self, query: Query) -> DuckDBPyConnection:
-        with _told_when_slower_than(self._seconds):
+        with _told_when_too_much(self._seconds):
             return self._connection().cursor().execute(query.sql, dict(query.values))
 
     def close(self) -> None:
@@ -160,9 +168,18 @@ class Snapshot:
         self.close()
 
 
+def _memory_mb(contacts: int) -> int:
+    """What a question over so many contacts may take: never more than half of the machine."""
+    wanted = max(LEAST_MB, contacts // CONTACTS_PER_MB)
+    if not hasattr(os, "sysconf"):
+        return wanted
+    half = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2_000_000
+    return min(wanted, max(LEAST_MB, half))
+
+
 @contextmanager
-def _told_when_slower_than(seconds: int) -> Iterator[None]:
-    """A query that was broken off is the question's fault."""
+def _told_when_too_much(seconds: int) -> Iterator[None]:
+    """A query that was broken off, or that outgrew its memory, is the question's fault."""
     try:
         yield
     except InterruptException as error:
@@ -173,6 +190,13 @@ def _told_when_slower_than(seconds: int) -> Iterator[None]:
                 en="The evaluation took longer than {seconds} seconds and was stopped. Please narrow "
                 "it down.",
             ).fill(seconds=seconds)
+        ) from error
+    except OutOfMemoryException as error:
+        raise InputFault(
+            Text(
+                de="Für diese Auswertung reicht der Arbeitsspeicher nicht. Bitte grenzen Sie sie ein.",
+                en="There is not enough memory for this evaluation. Please narrow it down.",
+            )
         ) from error
 
 
