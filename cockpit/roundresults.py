@@ -97,11 +97,11 @@ def round_view(ws: Workspace, round_id: str) -> RoundView:
     now = ws.now()
     closed = ws.state.rounds.results(round_id, now)
     checklist = closed.round.checklist
-    found = _score(closed)
+    found = score_of(closed)
     earlier = _latest(ws, closed.round, now, same_team=True)
-    before = _score(earlier[0]) if earlier else None
+    before = score_of(earlier[0]) if earlier else None
     others = {
-        one.round.team: _score(one) for one in reversed(_latest(ws, closed.round, now, same_team=False))
+        one.round.team: score_of(one) for one in reversed(_latest(ws, closed.round, now, same_team=False))
     }
     model = ws.models[ws.settings.base_model]
     results = _results(ws, checklist, model)
@@ -129,7 +129,8 @@ def round_view(ws: Workspace, round_id: str) -> RoundView:
     )
 
 
-def _score(closed: Closed) -> Score:
+def score_of(closed: Closed) -> Score:
+    """What may be seen of a round comes to this; hidden statements count as not answered."""
     checklist = closed.round.checklist
     return score(checklist, closed.disclosure.values(checklist, closed.respondents))
 
