@@ -7,7 +7,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from core.period import Month
 from metrics.result import KpiResult, Signal, Unit
+from metrics.wording import onset
 
 Verdict = Literal["signal", "began_before", "normal", "untested", "no_new_month", "redefined", "no_figure"]
 
@@ -34,7 +36,8 @@ class Baseline(BaseModel):
 
 @dataclass(frozen=True, kw_only=True)
 class Since:
-    """What a KPI did since its baseline. `signal` is there where the verdict is `signal` or `began_before`.
+    """What a KPI did since its baseline. `signal` and the month it `begun` in are there where the
+    verdict is `signal` or `began_before`.
 
     It says what happened after, never what the action caused. `as_expected` is None without a signal that
     began since, and where nothing was expected.
@@ -44,6 +47,7 @@ class Since:
     now: KpiResult | None
     verdict: Verdict
     signal: Signal | None = None
+    begun: Month | None = None
     as_expected: bool | None = None
 
 
@@ -70,15 +74,17 @@ def since(baseline: Baseline, now: KpiResult | None, expected: Literal["up", "do
     if (reason := _incomparable(baseline, now)) or now is None:
         return Since(baseline=baseline, now=now, verdict=reason or "no_figure")
     signal = now.signal
-    if signal is None:
+    if signal is None or now.chart is None:
         return Since(baseline=baseline, now=now, verdict="normal")
-    if str(signal.since) <= baseline.month:
-        return Since(baseline=baseline, now=now, verdict="began_before", signal=signal)
+    begun = onset(now.chart) or signal.since
+    if str(begun) <= baseline.month:
+        return Since(baseline=baseline, now=now, verdict="began_before", signal=signal, begun=begun)
     return Since(
         baseline=baseline,
         now=now,
         verdict="signal",
         signal=signal,
+        begun=begun,
         as_expected=None if expected is None else (signal.side == "high") == (expected == "up"),
     )
 
