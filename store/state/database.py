@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from core.errors import Busy, WegmarkeError
 from core.text import Text
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest migration; saves loading Alembic where nothing is to be done."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, select
 
@@ -14,6 +16,8 @@ from store.state.audit import Audit
 from store.state.database import Database
 from store.state.mappings import Mappings
 from store.state.notes import Notes
+from store.state.project_tables import BaselineRow, ProjectKpiRow, ProjectRow
+from store.state.projects import Projects
 from store.state.rounds import Rounds
 from store.state.settings import Values
 from store.state.tables import (
@@ -42,7 +46,22 @@ _FREE_TEXT: tuple[tuple[type[Base], str], ...] = (
     (ActionRow, "owner"),
     (ActionEventRow, "before"),
     (ActionEventRow, "after"),
+    (ProjectRow, "key"),
+    (ProjectRow, "plain_key"),
+    (ProjectRow, "name_de"),
+    (ProjectRow, "name_en"),
+    (ProjectRow, "customer"),
+    (ProjectRow, "done_de"),
+    (ProjectRow, "done_en"),
+    (ProjectKpiRow, "name_de"),
+    (ProjectKpiRow, "name_en"),
 )
+_JSON: tuple[tuple[type[Base], str], ...] = (
+    (ProjectKpiRow, "origin"),
+    (BaselineRow, "definition"),
+)
+"""JSON in which only words can name a customer: numbers and dates of it stay as they are."""
+
 ERASED = "[gelöscht]"
 
 
@@ -77,6 +96,10 @@ class State:
         return Actions(self._database)
 
     @property
+    def projects(self) -> Projects:
+        return Projects(self._database)
+
+    @property
     def values(self) -> Values:
         return Values(self._database)
 
@@ -96,5 +119,27 @@ class State:
                     if count:
                         setattr(row, column, text)
                         touched += 1
+            for table, column in _JSON:
+                for row in session.scalars(select(table)):
+                    before = json.loads(getattr(row, column))
+                    after = _without(named, before)
+                    if after != before:
+                        setattr(row, column, json.dumps(after, ensure_ascii=False))
+                        touched += 1
         self._database.compact()
         return touched
+
+
+def _without(named: re.Pattern[str], value: Any) -> Any:
+    """The JSON value with what the pattern names taken out of its words."""
+    match value:
+        case str() if not _DATE.fullmatch(value):
+            return named.sub(ERASED, value)
+        case list():
+            return [_without(named, item) for item in value]
+        case dict():
+            return {key: _without(named, item) for key, item in value.items()}
+    return value
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}.*")
