@@ -20,6 +20,7 @@ from cockpit.arriving import (
     scratch_folder,
     wall_clock,
 )
+from cockpit.people import name_of
 from cockpit.workspace import SETTINGS, Workspace
 from core.contract import contract
 from core.errors import InputFault, UsageFault
@@ -172,9 +173,13 @@ def import_file(
     name: str | None = None,
     sheet: str | None = None,
     now: dt.datetime | None = None,
+    person: str | None = None,
 ) -> ImportReport:
-    """Import one file. Raises InputFault where anything is open or wrong; then nothing has been stored."""
-    return _import(ws, [Arriving(file, mapping, name or file.name, sheet)], progress, now)
+    """Import one file. Raises InputFault where anything is open or wrong; then nothing has been stored.
+
+    `person` is who did it, for the audit trail: the name typed in this workspace if not given.
+    """
+    return _import(ws, [Arriving(file, mapping, name or file.name, sheet)], progress, now, person=person)
 
 
 def import_files(
@@ -184,11 +189,13 @@ def import_files(
     *,
     now: dt.datetime | None = None,
     without: Collection[str] = (),
+    person: str | None = None,
 ) -> ImportReport:
     """Import several files in one commit: all of them or none. Sources in `without` are left out."""
     return _import(
-        ws, [Arriving(file, mapping, file.name) for file, mapping in files], progress, now, without
-    )
+        ws, [Arriving(file, mapping, file.name) for file, mapping in files], progress, now, without,
+        person=person,
+    )  # fmt: skip
 
 
 def rejects(ws: Workspace, import_id: str) -> pd.DataFrame:
@@ -211,8 +218,11 @@ def _import(
     progress: Progress | None,
     now: dt.datetime | None,
     without: Collection[str] = (),
+    *,
+    person: str | None = None,
 ) -> ImportReport:
     moment = now or wall_clock(ws)
+    who = person if person is not None else name_of(ws)
     before = ws.warehouse.head()
     with scratch_folder(ws) as folder, Reader(folder) as reader:
         done: list[tuple[Arrived, Batch, str]] = []
@@ -234,7 +244,11 @@ def _import(
         )  # fmt: skip
         if own:
             (ws.root / SETTINGS).unlink(missing_ok=True)
+        if not all(batch.sample for _, batch, _ in done):
+            ws.state.remove_sample(person=who, at=moment)
         made = ws.warehouse.manifest(commit.snapshot)
+    sources = ", ".join(dict.fromkeys(batch.source for _, batch, _ in done))
+    ws.state.audit.write(who, "import", f"{commit.snapshot}: {sources}", ws.now())
     for read, _, _ in done:
         layout, mapped = read.raw.layout, read.decided.mapping
         if not mapped.sample:

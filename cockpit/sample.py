@@ -1,4 +1,4 @@
-"""The sample: a made-up firm's files, imported in one step and as easily removed again."""
+"""The sample: a made-up firm's files and rounds, there in one step and as easily removed again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 import tomlkit
 
 from cockpit.importing import import_files
+from cockpit.people import name_of
+from cockpit.samplerounds import load_rounds
 from cockpit.workspace import SETTINGS, Workspace
 from core.settings import load_settings
 from sample_data.firm import COMPANY, HOURLY_RATES, PRICE_TIERS
@@ -31,7 +33,8 @@ FILES = (
 
 
 def load_sample(ws: Workspace, progress: Callable[[float], None] | None = None) -> Workspace:
-    """Imports all sample files as one snapshot; returns the workspace with the sample firm's settings.
+    """Imports all sample files as one snapshot, and the firm's maturity rounds; returns the workspace with
+    its settings.
 
     Settings are written where there are none. UsageFault beside own data; nothing is stored then.
     """
@@ -46,11 +49,15 @@ def load_sample(ws: Workspace, progress: Callable[[float], None] | None = None) 
         if written:
             file.unlink()
         raise
+    load_rounds(ws)
     return ws
 
 
 def remove_sample(ws: Workspace) -> None:
-    """A snapshot without the sample's sources, and its settings gone. Own data and own settings stay."""
+    """A snapshot without the sample's sources; its settings and all else that came with it gone.
+
+    Own data, own settings and what people entered themselves stay.
+    """
     head = ws.warehouse.head()
     names = [name for name, source in head.sources.items() if source.sample] if head else []
     if ws.settings.sample:
@@ -58,6 +65,7 @@ def remove_sample(ws: Workspace) -> None:
         ws = replace(ws, settings=load_settings(ws.root / SETTINGS))
     if names:
         ws.warehouse.commit([], ws.models, ws.settings, without=names)
+    ws.state.remove_sample(person=name_of(ws), at=ws.now())
 
 
 def is_sample(ws: Workspace) -> bool:

@@ -224,7 +224,7 @@ class Rounds:
             invited = [_moved(session, seat, row) for seat in seats.all()]
             return seen_by_all(session, row), invited
 
-    def drop_sample(self) -> None:
+    def remove_sample(self) -> None:
         """Takes out the rounds that came with the sample, with all that was answered in them."""
         with self._database.session() as session:
             theirs = select(RoundRow.id).where(RoundRow.sample)

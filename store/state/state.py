@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Collection
@@ -106,6 +107,12 @@ class State:
     @property
     def audit(self) -> Audit:
         return Audit(self._database)
+
+    def remove_sample(self, *, person: str, at: dt.datetime) -> None:
+        """Takes out what came with the sample: rounds, actions, projects. What people entered stays."""
+        self.actions.remove_sample()
+        self.rounds.remove_sample()
+        self.projects.remove_sample(person=person, at=at)
 
     def erase(self, customer_ids: Collection[str]) -> int:
         """Takes the customers' ids out of every free text, bytes and all; how many texts held one."""
