@@ -20,16 +20,17 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds HEADERS to each HTTP answer."""
+    """ASGI middleware that adds HEADERS to each HTTP answer; `referrer` replaces their Referrer-Policy."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, referrer: str = HEADERS["Referrer-Policy"]) -> None:
         self.app = app
+        self._headers = {**HEADERS, "Referrer-Policy": referrer}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     headers[name] = value
             await send(message)
 

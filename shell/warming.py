@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib import import_module
 from threading import Thread
@@ -13,10 +13,10 @@ PAGES = ("pages.overview", "pages.phases", "pages.funnel", "pages.handbook", "pa
 @asynccontextmanager
 async def warming(_: object) -> AsyncIterator[None]:
     """A lifespan of the app: the server listens at once, the imports go on beside it."""
-    Thread(target=_load, daemon=True).start()
+    Thread(target=load, args=(PAGES,), daemon=True).start()
     yield
 
 
-def _load() -> None:
-    for page in PAGES:
-        import_module(page)
+def load(modules: Sequence[str]) -> None:
+    for module in modules:
+        import_module(module)

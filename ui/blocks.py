@@ -55,6 +55,14 @@ def note(text: str) -> None:
     st.html(f'<p class="wm-sub">{esc(text)}</p>')
 
 
+def outcome(text: str, accent: Accent, above: str = "") -> None:
+    """What became of an entry, read out when it changes; `above` a quiet line before it."""
+    sign = {"good": "✓ ", "bad": "▲ "}.get(accent, "")
+    quiet = f'<p class="wm-sub">{esc(above)}</p>' if above else ""
+    said = esc(sign + text) if text else ""
+    st.html(f'{quiet}<p class="wm-outcome wm-{accent}" role="status">{said}</p>')
+
+
 def callout(lines: Sequence[tuple[str, str | None]], above: str = "") -> None:
     """Sentences that should not be missed, each with an address it leads to or none."""
     head = f'<span class="wm-small">{esc(above)}</span>' if above else ""

@@ -34,18 +34,22 @@ def _stamp(folder: Path) -> str:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(folder: str, stamp: str) -> Workspace:  # noqa: ARG001 - the stamp is part of the key
+def _opened(folder: str, stamp: str, rebuilt: bool) -> Workspace:  # noqa: ARG001 - the stamp is in the key
     ws = open_workspace(Path(folder))
     # Who is importing at the moment builds the tables anew anyway; until then the old snapshot is whole.
     with suppress(Busy):
-        refresh(ws)
+        if rebuilt:
+            refresh(ws)
     return ws
 
 
-def workspace() -> Workspace:
-    """The open workspace, shared by all sessions; opened anew when its settings or own entries change."""
+def workspace(*, rebuilt: bool = True) -> Workspace:
+    """The open workspace, shared by all sessions; opened anew when its settings or own entries change.
+
+    Not `rebuilt` for a page that reads no snapshot: it leaves building to the cockpit.
+    """
     folder = root()
-    return _opened(str(folder), _stamp(folder))
+    return _opened(str(folder), _stamp(folder), rebuilt)
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -10,6 +10,7 @@ import streamlit as st
 from core.text import Lang
 
 SHEET = Path(__file__).with_name("theme.css")
+SHEET_OF_ANSWERING = Path(__file__).with_name("answering.css")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,3 +47,8 @@ def apply(lang: Lang) -> None:
     """Bring in the style sheet and say the page's language (Streamlit fixes it to English)."""
     st.html(SHEET)
     st.html(f"<script>document.documentElement.lang = {lang!r};</script>", unsafe_allow_javascript=True)
+
+
+def apply_answering() -> None:
+    """What the respondent's page needs beside the style sheet of all pages."""
+    st.html(SHEET_OF_ANSWERING)

@@ -12,7 +12,7 @@ from checklists.model import Checklist
 from core.errors import UsageFault
 from core.text import Text
 from store.state.database import ChangedMeanwhile
-from store.state.round import Own, Seat
+from store.state.round import LONGEST_TEXT, Own, Seat
 from store.state.roundrows import (
     answerable,
     asked_of,
@@ -95,6 +95,12 @@ def _checked(checklist: Checklist, asked: tuple[str, ...] | None, own: Own) -> t
         raise _not_asked() from None
     if asked is not None and own.statement not in asked:
         raise _not_asked()
+    if max(len(text) for text in (own.evidence_for, own.evidence_against, own.link)) > LONGEST_TEXT:
+        raise UsageFault(
+            Text(
+                de="Ein Beleg hat höchstens {most} Zeichen.", en="Evidence has at most {most} characters."
+            ).fill(most=LONGEST_TEXT)
+        )
     if own.confidence is not None and not 1 <= own.confidence <= 3:
         raise UsageFault(Text(de="Die Sicherheit ist 1 bis 3.", en="Confidence is 1 to 3."))
     match own.answer:

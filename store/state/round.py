@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checklists.disclosure import Disclosure
 from checklists.model import Checklist
 from checklists.scoring import Answer
+
+LONGEST_TEXT = 2000
+"""Characters of an evidence, or of a link to one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +52,7 @@ class Invitation:
 
 @dataclass(frozen=True, kw_only=True)
 class Own:
-    """One's own answer. `version` goes back with a change; 0: not answered yet."""
+    """One's own answer. `version` goes back with a change; 0: not answered yet. `saved_at` is only told."""
 
     statement: str
     answer: Answer | None = None
@@ -59,6 +62,7 @@ class Own:
     link: str = ""
     may_be_shown: bool = False
     version: int = 0
+    saved_at: dt.datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from functools import lru_cache
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -81,7 +82,13 @@ def seen_by_all(session: Session, row: RoundRow) -> Round:
 
 def checklist_of(row: RoundRow) -> Checklist:
     """The checklist as it was when the round began."""
-    return Checklist.model_validate_json(row.catalog)
+    return _read(row.catalog)
+
+
+@lru_cache(maxsize=32)
+def _read(catalog: str) -> Checklist:
+    # Sixty statements take longer to read than an answer to them takes to store. A checklist cannot change.
+    return Checklist.model_validate_json(catalog)
 
 
 def asked_of(row: RoundRow) -> tuple[str, ...] | None:
@@ -103,7 +110,7 @@ def own_of(row: AnswerRow) -> Own:
     return Own(
         statement=row.statement, answer=answer_of(row), confidence=row.confidence,
         evidence_for=row.evidence_for, evidence_against=row.evidence_against, link=row.link,
-        may_be_shown=row.may_be_shown, version=row.version,
+        may_be_shown=row.may_be_shown, version=row.version, saved_at=row.saved_at,
     )  # fmt: skip
 
 
