@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.contract import SQL_TYPES, contract
+from core.contract import EVENTS, SQL_TYPES, contract
 from core.query import Query, identifier
 from core.settings import Settings
 from store.warehouse.manifest import Source
@@ -52,6 +52,7 @@ def tell(
     are those of the build.
     """
     kinds = bench.kinds(origin)
+    _name_words(bench, feeding, recipe)
     _name_parts(bench, feeding)
     _name_rules(bench, feeding, recipe)
 
@@ -75,10 +76,12 @@ def tell(
         LEFT JOIN meaning m ON m.source = p.source AND m.touchpoint = r.touchpoint
         WHERE r.occurred_at <= p.data_end"""
     )
-    _number(bench, have("value"), f"coalesce({have('event')}, r.__event, 'other')", known, first_new)
+    stated = "r.event, " if "event" in kinds else ""
+    plain_phase, plain_event = "r.__phase", f"coalesce({stated}r.__event, 'other'::event_word)"
+    _number(bench, have("value"), plain_event, known, first_new)
     after = "coalesce(n.ordered_at < r.occurred_at, false)"
     phase = f"CASE WHEN {after} THEN coalesce(r.__after_phase, r.__phase) ELSE r.__phase END"
-    event = f"coalesce({have('event')}, CASE WHEN {after} THEN r.__after_event END, r.__event, 'other')"
+    event = f"coalesce({stated}CASE WHEN {after} THEN r.__after_event END, r.__event, 'other'::event_word)"
     tier = _price_tier(recipe.settings)
     decided = ""  # columns that nothing fills are not stored
     if "price_tier" in kinds or recipe.settings.price_tiers:
@@ -86,17 +89,18 @@ def tell(
     if "direction" in kinds or any(
         rule.direction for source in feeding.values() for rule in source.touchpoints.values()
     ):
-        decided += f", coalesce({have('direction')}, r.__direction) AS direction"
+        own = "r.direction, " if "direction" in kinds else ""
+        decided += f", coalesce({own}r.__direction) AS direction"
     plain = [
         name
         for name in kinds
         if name not in (*CONTACT_KEYS, *_FROM_RECORD, "record_key", "price_tier", "direction")
     ]
-    plain_phase, plain_event = "r.__phase", f"coalesce({have('event')}, r.__event, 'other')"
     rows = "FROM counted r"
     if "phase" in kinds:
-        rows += " LEFT JOIN base_phase own ON own.name = r.phase"
-        phase, plain_phase = (f"coalesce(own.name, {one})" for one in (phase, plain_phase))
+        phase, plain_phase = (
+            f"coalesce(try_cast(r.phase AS phase_word), {one})" for one in (phase, plain_phase)
+        )
     told = f"""{rows} JOIN numbered n ON n.customer_id = r.customer_id
         {"AND n.journey_id = r.__journey" if journeys else ""}"""
     depends = "coalesce(r.__after_phase, r.__after_event) IS NOT NULL"
@@ -108,7 +112,7 @@ def tell(
             {event} AS event, {after} AS after_order, r.__source AS source
             {decided}{"".join(f", r.{identifier(name)}" for name in plain)}
         {told})
-    SELECT told.*, b.phase_no FROM told LEFT JOIN base_phase b ON b.name = told.phase
+    SELECT *, CAST(enum_code(phase) AS INTEGER) + 1 AS phase_no FROM told
     ORDER BY {"customer, " if known else ""}journey, occurred_at, phase_no NULLS LAST, row_key"""
     return Told(
         contacts=Query(sql=contacts, values=tier.values),
@@ -157,13 +161,35 @@ def _price_tier(settings: Settings) -> Query:
     return Query(sql=f"CASE {' '.join(lines)} END" if lines else "NULL::VARCHAR", values=values)
 
 
+def _name_words(bench: Workbench, feeding: Mapping[str, Source], recipe: Recipe) -> None:
+    """Types of words that are known beforehand: numbers into lists, which a sort moves for next to nothing
+    and which come out as dictionaries. Phases stand in their order."""
+    known = {
+        "phase": recipe.base.phase_ids,
+        "event": EVENTS,
+        "direction": contract()["contacts"].columns["direction"].values,
+        "source": sorted(feeding),
+    }
+    bench.do("CREATE OR REPLACE TABLE word (kind VARCHAR, place INTEGER, word VARCHAR)")
+    bench.con.executemany(
+        "INSERT INTO word VALUES (?, ?, ?)",
+        [(kind, place, word) for kind, words in known.items() for place, word in enumerate(words)],
+    )
+    for kind in known:
+        bench.do(
+            f"""CREATE OR REPLACE TYPE {kind}_word AS ENUM (
+                SELECT word FROM word WHERE kind = '{kind}' ORDER BY place)"""
+        )
+
+
 def _name_parts(bench: Workbench, feeding: Mapping[str, Source]) -> None:
     """`part`: which file belongs to which source, from which number on, and where its source's data end.
 
     The numbers leave room for later files of a source, so that they and all row keys stay as they are.
     """
     bench.do(
-        "CREATE OR REPLACE TABLE part (file VARCHAR, first_file BIGINT, source VARCHAR, data_end TIMESTAMP)"
+        """CREATE OR REPLACE TABLE part (
+            file VARCHAR, first_file BIGINT, source source_word, data_end TIMESTAMP)"""
     )
     rows = []
     for number, (name, source) in enumerate(sorted(feeding.items())):
@@ -175,15 +201,10 @@ def _name_parts(bench: Workbench, feeding: Mapping[str, Source]) -> None:
 
 
 def _name_rules(bench: Workbench, feeding: Mapping[str, Source], recipe: Recipe) -> None:
-    """`meaning` of touchpoints by source, and `base_phase` with its numbers. Unknown phases mean nothing."""
-    bench.do("CREATE OR REPLACE TABLE base_phase (name VARCHAR, phase_no INTEGER)")
-    bench.con.executemany(
-        "INSERT INTO base_phase VALUES (?, ?)",
-        [(phase, number) for number, phase in enumerate(recipe.base.phase_ids, 1)],
-    )
+    """`meaning` of touchpoints by source. Unknown phases mean nothing."""
     bench.do(
-        """CREATE OR REPLACE TABLE meaning (source VARCHAR, touchpoint VARCHAR, phase VARCHAR,
-        event VARCHAR, after_phase VARCHAR, after_event VARCHAR, direction VARCHAR)"""
+        """CREATE OR REPLACE TABLE meaning (source source_word, touchpoint VARCHAR, phase phase_word,
+        event event_word, after_phase phase_word, after_event event_word, direction direction_word)"""
     )
     known = set(recipe.base.phase_ids)
     rows = [
