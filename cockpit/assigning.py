@@ -15,7 +15,7 @@ LEFT_OUT = "-"
 def meanings(mapping: Mapping, headers: Sequence[str]) -> dict[str, str]:
     """What each header of the file means: a column of the table, OWN, or LEFT_OUT.
 
-    Headers that a stage, the outcome, a date put together or the currency reads are not listed: they are set
+    Headers that a stage, the outcome, a spread, a date put together or the currency reads are not listed: they are set
     in the mapping's text.
     """
     plain = {rule.header: name for name, rule in mapping.columns.items() if rule.header is not None}
@@ -75,5 +75,5 @@ def changed(mapping: Mapping, **fields: object) -> Mapping:
     """The mapping with fields replaced and checked anew. Raises InputFault where they do not fit together."""
     table = fields.get("table", mapping.table)
     if table != mapping.table:
-        fields = {**fields, "stages": (), "outcome": None, "touchpoints": {}}
+        fields = {**fields, "stages": (), "outcome": None, "spread": (), "touchpoints": {}}
     return parse_mapping(dump_mapping(mapping.model_copy(update=fields)), mapping.source)

@@ -30,7 +30,10 @@ SQL_TYPES: Mapping[Kind, str] = {
 
 
 class Column(BaseModel):
-    """A column of the contract. `min` and `max` bound a score; `values` is a closed list."""
+    """A column of the contract. `min` and `max` bound a score; `values` is a closed list, for each of which
+    `words` names what files say instead. `above`: numbers must be greater. A value that is none of these is
+    left out of its row; in a `strict` column, whose absence means something else, the row is rejected.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -40,17 +43,22 @@ class Column(BaseModel):
     money: bool = False
     min: float | None = None
     max: float | None = None
+    above: float | None = None
     values: tuple[str, ...] = ()
+    words: dict[str, tuple[str, ...]] = {}
+    strict: bool = False
 
 
 class Table(BaseModel):
-    """A table of the contract. `time` is the column that dates a row, if rows are dated."""
+    """A table of the contract. `time` is the column that dates a row, if rows are dated; of the columns in
+    `any_of` each row needs one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     label: Text
     about: Text
     required: tuple[str, ...]
+    any_of: tuple[str, ...] = ()
     time: str | None = None
     columns: dict[str, Column]
 

@@ -105,7 +105,7 @@ class Bound:
 class Cell:
     """One column of the result. `text` is the cell as found (SQL, NULL where empty or not from the file);
     `value` reads it, written over a column named `{text}`; a text without value is unreadable. `filled`: how
-    many texts there are, where reading has counted them."""
+    many texts there are, where reading has counted them. `strict`: an unreadable text rejects the row."""
 
     name: str
     kind: Kind
@@ -116,6 +116,7 @@ class Cell:
     required: bool = False
     money: bool = False
     filled: int | None = None
+    strict: bool = False
 
 
 def reads_time(rule: ColumnRule, mapping: Mapping, shape: Shape) -> DateFormat | None:
@@ -194,6 +195,10 @@ class Cells:
         """A date beside the contract's columns: a stage's or the outcome's."""
         return self.read(name, rule, "time", None, required=False)
 
+    def number(self, rule: ColumnRule) -> Cell:
+        """A number beside the contract's columns: a cell of a column that stands for a period or a KPI."""
+        return self.read("value", rule, "number", self.table.columns.get("value"), required=False)
+
     def read(self, name: str, rule: ColumnRule, kind: Kind, column: Column | None, *, required: bool) -> Cell:
         label = " + ".join(rule.headers) or name
         words = self._words(name, column)
@@ -204,7 +209,7 @@ class Cells:
         value = self._value(name, rule, kind, column, words)
         return Cell(
             name=name, kind=kind, label=label, text=text, value=value, expected=expected, required=required,
-            money=money, filled=self.shape.filled(rule),
+            money=money, filled=self.shape.filled(rule), strict=bool(column and column.strict),
         )  # fmt: skip
 
     def _words(self, name: str, column: Column | None) -> tuple[str, ...]:
@@ -263,9 +268,8 @@ class Cells:
             decimal = reads_number(rule, self.mapping, self.shape) or "."
             bare = casting.bare_sql("{text}", self.place.currency, bool(column and column.money))
             number = casting.usual_number_sql("{text}", decimal, casting.number_sql(bare, decimal))
-            if kind == "number" or column is None:
-                return number
-            return f"list_filter([{number}], lambda n: n BETWEEN {column.min} AND {column.max})[1]"
+            allowed = _allowed(kind, column)
+            return f"list_filter([{number}], lambda n: {allowed})[1]" if allowed else number
         if kind == "flag":
             return casting.flag_sql("{text}")
         if words:
@@ -300,6 +304,15 @@ class Cells:
             ) from error
 
 
+def _allowed(kind: Kind, column: Column | None) -> str:
+    """The condition on a number `n` that its column sets, "" where it takes all."""
+    if column is None:
+        return ""
+    if kind == "score":
+        return f"n BETWEEN {column.min} AND {column.max}"
+    return "" if column.above is None else f"n > {column.above}"
+
+
 def _flag(value: Constant) -> bool:
     if isinstance(value, bool):
         return value
@@ -325,8 +338,14 @@ def _expected(
                 form=dates.WRITTEN[form or "iso"]
             )
         case "number":
-            return Text(de="ist keine Zahl der Form {form}", en="is not a number of the form {form}").fill(
-                form="1.234,56" if decimal == "," else "1,234.56"
+            shape = Text(de="ist keine Zahl der Form {form}", en="is not a number of the form {form}")
+            above = Text(
+                de="ist keine Zahl der Form {form}, die größer ist als {above}",
+                en="is not a number of the form {form} above {above}",
+            )
+            limit = column.above if column else None
+            return (shape if limit is None else above).fill(
+                form="1.234,56" if decimal == "," else "1,234.56", above=limit
             )
         case "score" if column is not None:
             return Text(

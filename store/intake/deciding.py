@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -125,8 +126,8 @@ def decide(raw: Path, mapping: Mapping, shape: Shape, place: Place, scratch: Pat
 
 def answered(mapping: Mapping, answers: Map[str, str]) -> Mapping:
     """The mapping with answers filled in. A field is `columns.<name>.format`, `columns.<name>.decimal`,
-    `stages.<n>.format`, `outcome.date.format`, `pivot_year`, `key` or `columns.<name>` (a header); any other
-    is a UsageFault."""
+    `stages.<n>.format`, `outcome.date.format`, `decimals`, `pivot_year`, `key` or `columns.<name>` (a
+    header); any other is a UsageFault."""
     values = mapping.model_dump(mode="python")
     for field, answer in answers.items():
         match field.split("."):
@@ -141,6 +142,8 @@ def answered(mapping: Mapping, answers: Map[str, str]) -> Mapping:
                 values["outcome"] = {**values["outcome"], "date": rule}
             case ["columns", name] if name in contract()[mapping.table].columns:
                 values["columns"][name] = answer or mapping.columns[name].model_dump()
+            case ["decimals"]:
+                values["decimals"] = answer
             case ["key"]:
                 values |= {"mode": "upsert", "key": (answer,)} if answer else {}
             case ["pivot_year"]:
@@ -202,7 +205,16 @@ def _undeclared(mapping: Mapping, shape: Shape, cells: Cells) -> tuple[list[_Ope
         and (rule.header is not None or rule.first_of)
         and reads_number(rule, mapping, shape) is None
     ]
+    spread = [ColumnRule(header=each.column) for each in mapping.spread]
+    if any(reads_number(rule, mapping, shape) is None for rule in spread):
+        numbers.append(_Open("decimals", spread[0], _together([cells.number(rule) for rule in spread])))
     return times, numbers
+
+
+def _together(several: Sequence[Cell]) -> Cell:
+    """Cells that are written in the same way, as one whose texts are those of all."""
+    label = " … ".join(dict.fromkeys([several[0].label, several[-1].label]))
+    return replace(several[0], label=label, text=f"unnest([{', '.join(cell.text for cell in several)}])")
 
 
 def _ask(

@@ -116,6 +116,21 @@ class Stage(_Frozen):
     format: DateFormat | None = None
 
 
+class Spread(_Frozen):
+    """A column of a wide table of measurements: its header stands for a period (first day) or for a KPI, its
+    cells hold the values."""
+
+    column: str
+    period: dt.date | None = None
+    kpi: str | None = None
+
+    @model_validator(mode="after")
+    def _stands_for_one(self) -> Self:
+        if (self.period is None) == (self.kpi is None):
+            raise ValueError("give exactly one of period, kpi")
+        return self
+
+
 class Outcome(_Frozen):
     """The column that says how a row ended: won and lost values make a contact on the closing date.
 
@@ -166,6 +181,9 @@ class Mapping(_Frozen):
     the header that `journey_id` reads. `data_end` is the last day that the file covers. `currency` is the
     header of a column that names the currency of a row. `pivot_year`: two-digit years up to it lie in this
     century's 2000s, later ones in the 1900s.
+
+    `spread` belongs to measurements: each filled cell of these columns makes one of a row's measurements, and
+    `period` or `kpi`, whichever the columns stand for, is missing from `columns` then.
     """
 
     source: Annotated[str, Field(min_length=1, max_length=100)]
@@ -183,6 +201,7 @@ class Mapping(_Frozen):
     columns: dict[str, ColumnRule] = {}
     stages: tuple[Stage, ...] = ()
     outcome: Outcome | None = None
+    spread: tuple[Spread, ...] = ()
     touchpoints: dict[str, TouchpointRule] = {}
 
     @model_validator(mode="before")
@@ -218,13 +237,28 @@ class Mapping(_Frozen):
         if self.table != "contacts" and (self.stages or self.outcome or self.touchpoints):
             raise ValueError(f"stages, outcome and touchpoints belong to contacts, not to “{self.table}”")
         dated_by_row = bool(self.stages or self.outcome)
-        made_by_row = {"occurred_at", "touchpoint"} if dated_by_row else set()
+        made_by_row = {"occurred_at", "touchpoint"} if dated_by_row else self._spread_columns()
         missing = [c for c in table.required if c not in self.columns and c not in made_by_row]
         if dated_by_row and ("occurred_at" in self.columns) != ("touchpoint" in self.columns):
             missing = [c for c in ("occurred_at", "touchpoint") if c not in self.columns]
         if missing:
             raise ValueError(f"columns lacks {', '.join(missing)}")
+        if table.any_of and not set(table.any_of) & ({*self.columns} | made_by_row):
+            raise ValueError(f"columns needs one of {', '.join(table.any_of)}")
         return self
+
+    def _spread_columns(self) -> set[str]:
+        """The columns that a wide table's headers and cells fill."""
+        if not self.spread:
+            return set()
+        if self.table != "measurements":
+            raise ValueError(f"spread belongs to measurements, not to “{self.table}”")
+        if len({each.period is None for each in self.spread}) > 1:
+            raise ValueError("the columns of spread stand either for periods or for KPIs")
+        made = {"value", "kpi" if self.spread[0].period is None else "period"}
+        if twice := sorted(made & set(self.columns)):
+            raise ValueError(f"columns and spread both fill {', '.join(twice)}")
+        return made
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -237,6 +271,8 @@ class Mapping(_Frozen):
             yield from rule.headers
         for stage in self.stages:
             yield stage.column
+        for each in self.spread:
+            yield each.column
         if self.outcome:
             yield self.outcome.column
             yield from self.outcome.date.headers
@@ -285,7 +321,7 @@ def dump_mapping(mapping: Mapping) -> str:
     return tomlkit.dumps(document)
 
 
-_TABLES = ("columns", "stages", "outcome", "touchpoints")
+_TABLES = ("columns", "stages", "outcome", "spread", "touchpoints")
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from core.contract import SQL_TYPES
+from core.contract import SQL_TYPES, contract
 from core.query import identifier
 from core.text import Text
 from store.intake.cells import Bound, Cell, Cells, Place, Shape
@@ -21,6 +21,14 @@ ONCE: Final = frozenset({"number", "score", "flag", "time"})
 NO_DATE = Text(
     de="Die Zeile hat kein lesbares Datum, aus dem ein Kontakt werden könnte",
     en="The row has no readable date that a contact could be made of",
+)
+NO_NUMBER = Text(
+    de="Die Zeile hat in keiner dieser Spalten eine lesbare Zahl",
+    en="The row has no readable number in any of these columns",
+)
+NONE_OF = Text(
+    de="Es fehlt ein Wert: Eine dieser Angaben muss da sein",
+    en="A value is missing: one of these must be there",
 )
 NO_KEY = Text(de="Der Schlüssel der Zeile ist leer", en="The row's key is empty")
 LEFT_OUT = Text(
@@ -68,12 +76,14 @@ class Plan:
             self.cells.time(stage.touchpoint, ColumnRule(header=stage.column, format=stage.format))
             for stage in mapping.stages
         ]
+        self.spread = [self.cells.number(ColumnRule(header=each.column)) for each in mapping.spread]
         self.closing = self.cells.time("outcome", mapping.outcome.date) if mapping.outcome else None
-        self.read = [*self.columns, *self.stages, *([self.closing] if self.closing else [])]
+        closing = [self.closing] if self.closing else []
+        self.read = [*self.columns, *self.stages, *self.spread, *closing]
         self.keys = [shape.sql(header) for header in mapping.key]
         self.ended = self._ended(shape)
         self.position = {cell.name: number for number, cell in enumerate(self.columns)}
-        self.wide = bool(mapping.stages or mapping.outcome)
+        self.wide = bool(mapping.stages or mapping.outcome or mapping.spread)
 
     def is_order(self, touchpoint: str) -> bool:
         rule = self.mapping.touchpoints.get(touchpoint)
@@ -100,7 +110,8 @@ class Plan:
             f"CAST({cell.value.replace('{text}', f't{n}')} AS {SQL_TYPES[cell.kind]}) AS v{n}"
             for n, cell in enumerate(self.read)
         )
-        contacts = f", {self._contacts()} AS contacts" if self.wide else ""
+        made = self._measurements() if self.spread else self._contacts()
+        contacts = f", {made} AS contacts" if self.wide else ""
         return (
             f"SELECT *{contacts} FROM (SELECT *, {values} FROM ("
             f"SELECT *, _row AS row_no, {self.ended} AS ended, {texts}{keys} FROM {raw}))"
@@ -108,9 +119,16 @@ class Plan:
 
     def complete(self) -> str:
         """Whether a row of `cells_sql` has all its required values."""
-        return (
-            " AND ".join(f"v{n} IS NOT NULL" for n, cell in enumerate(self.read) if cell.required) or "true"
-        )
+        held = [f"v{n} IS NOT NULL" for n, cell in enumerate(self.read) if cell.required]
+        held += [f"(t{n} IS NULL OR v{n} IS NOT NULL)" for n, cell in enumerate(self.read) if cell.strict]
+        if choice := self._any_of():
+            held.append(f"({' OR '.join(f'v{n} IS NOT NULL' for n in choice)})")
+        return " AND ".join(held) or "true"
+
+    def _any_of(self) -> list[int]:
+        """The columns of which a row needs one; none where a wide table's cells are the values."""
+        wanted = () if self.spread else contract()[self.mapping.table].any_of
+        return [self.position[name] for name in wanted if name in self.position]
 
     def accepted(self) -> str:
         """Whether a row of `cells_sql` is stored."""
@@ -153,13 +171,21 @@ class Plan:
     def troubles(self) -> list[Trouble]:
         found = []
         for n, cell in enumerate(self.read):
-            said = cell.expected if cell.required else LEFT_OUT.fill(reason=cell.expected)
+            fatal = cell.required or cell.strict
+            said = cell.expected if fatal else LEFT_OUT.fill(reason=cell.expected)
             unreadable, shown = f"t{n} IS NOT NULL AND v{n} IS NULL", f"left(t{n}, 200)"
-            found.append(Trouble(cell.label, said, cell.required, unreadable, shown, n))
+            found.append(Trouble(cell.label, said, fatal, unreadable, shown, n))
             if cell.required:
                 absent = f"t{n} IS NULL AND v{n} IS NULL"
                 found.append(Trouble(cell.label, MISSING, True, absent, cell=n))
-        if self.wide:
+        if choice := self._any_of():
+            label = ", ".join(self.columns[n].label for n in choice)
+            nothing = " AND ".join(f"v{n} IS NULL" for n in choice)
+            found.append(Trouble(label, NONE_OF, True, nothing))
+        if self.spread:
+            ends = [self.spread[0].label, self.spread[-1].label]
+            found.append(Trouble(" … ".join(dict.fromkeys(ends)), NO_NUMBER, True, "len(contacts) = 0"))
+        elif self.wide:
             label = ", ".join(dict.fromkeys(cell.label for cell in self._dated()))
             found.append(Trouble(label, NO_DATE, True, "len(contacts) = 0"))
         if self.closing:
@@ -179,6 +205,7 @@ class Plan:
         """What the record says: every mapped field with its length, NULL apart from empty, and the mapping's
         own shape, so that another reading of the same cells is another record."""
         shape = [cell.name for cell in self.columns] + [stage.touchpoint for stage in self.mapping.stages]
+        shape += [f"{each.period or ''}{each.kpi or ''}" for each in self.mapping.spread]
         outcome = self.mapping.outcome
         if outcome:
             shape += [outcome.won_touchpoint, outcome.lost_touchpoint, str(outcome.won_phase)]
@@ -204,6 +231,19 @@ class Plan:
 
     def _hashed(self, pieces: str) -> str:
         return f"md5(concat({pieces}))" if self.as_text else f"CAST(md5_number(concat({pieces})) AS UUID)"
+
+    def _measurements(self) -> str:
+        """The measurements of a wide row as a list: no, value, and the period or KPI of the column."""
+        first = len(self.columns)
+        structs = ", ".join(
+            f"{{'no': {n}, 'value': v{first + n}, 'period': CAST({self._bound_or_null(each.period)} AS "
+            f"TIMESTAMP), 'kpi': CAST({self._bound_or_null(each.kpi)} AS VARCHAR)}}"
+            for n, each in enumerate(self.mapping.spread)
+        )
+        return f"list_filter([{structs}], lambda c: c.value IS NOT NULL)"
+
+    def _bound_or_null(self, value: object) -> str:
+        return "NULL" if value is None else self.bound(value)
 
     def _contacts(self) -> str:
         """The contacts of a wide row as a list: no, at, touchpoint, event, phase."""
@@ -239,6 +279,10 @@ class Plan:
     def rows(self) -> str:
         """The columns of the source part, over the typed table (and `c`, `carrier` if wide)."""
         columns = []
+        if self.spread:
+            columns = [f"v{n} AS {identifier(cell.name)}" for n, cell in enumerate(self.columns)]
+            told = "kpi" if self.mapping.spread[0].period is None else "period"
+            return ", ".join([*columns, f"c.{told} AS {told}", "c.value AS value"])
         for n, cell in enumerate(self.columns):
             if self.wide and cell.name in ("occurred_at", "touchpoint", "event", "phase"):
                 continue

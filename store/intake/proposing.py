@@ -15,8 +15,9 @@ from core.text import Text, same
 from store.engine import connect
 from store.intake.cells import Place, Shape
 from store.intake.deciding import Choice, Question
-from store.intake.mapping import ColumnRule, Mapping, Outcome, Stage
-from store.intake.recognising import Header, fits, header_of, tells_apart
+from store.intake.mapping import ColumnRule, Mapping, Outcome, Spread, Stage
+from store.intake.periodheaders import period_of
+from store.intake.recognising import Header, fits, header_of, meant, tells_apart
 from store.intake.vocabulary import Subject, meanings, vocabulary
 
 SAMPLE: Final = 2_000
@@ -135,7 +136,25 @@ class _Draft:
                 continue
             if whole and specific > most:
                 best, most = name, specific
-        return best
+        return "measurements" if best != "measurements" and self.spread() else best
+
+    def spread(self) -> tuple[Spread, ...]:
+        """The columns of numbers that stand for periods, or for KPIs, beside a column that names projects."""
+        found = self.matches("measurements")
+        if "project" not in found or ("value" in found and {"kpi", "period"} <= set(found)):
+            return ()
+        if "kpi" in found and "period" not in found:
+            dated = [(h, period_of(h.name)) for h in self.headers if h.looks != "time"]
+            periods = tuple(Spread(column=h.name, period=day) for h, day in dated if day)
+            return periods if len({each.period for each in periods}) == len(periods) > 1 else ()
+        if "period" in found and "kpi" not in found:
+            named = {h.name for name, h in found.items() if name in ("exposure", "unit", "group", "cluster")}
+            return tuple(
+                Spread(column=h.name, kpi=h.name)
+                for h in self.headers
+                if h.looks == "number" and h.name not in named | {found["project"].name}
+            )
+        return ()
 
     def dated(self) -> list[Header]:
         """Columns of dates on which something happened with the customer, unless there are no others."""
@@ -162,7 +181,9 @@ class _Draft:
 
     def other(self, table: str) -> Proposal:
         """Another table. Rows are updated by their names and periods where these tell them apart."""
-        found = self.matches(table)
+        found, spread = self.matches(table), self.spread() if table == "measurements" else ()
+        taken = {each.column for each in spread}
+        found = {name: header for name, header in found.items() if header.name not in taken}
         columns = {name: self.rule(header, contract()[table].columns[name]) for name, header in found.items()}
         kinds = contract()[table].columns
         naming = [
@@ -175,6 +196,7 @@ class _Draft:
             mode="upsert" if apart else "append",
             key=tuple(header.name for header in naming) if apart else (),
             columns=columns,
+            spread=spread,
         )
         return Proposal(mapping=mapping, questions=(), confidence=0.9)
 
@@ -421,6 +443,8 @@ class _Draft:
 
     def rule(self, header: Header, column: Column) -> ColumnRule:
         """A plain rule; markers of emptiness count as empty outside of texts."""
+        if column.words:
+            return ColumnRule(header=header.name, values=meant(header, column))
         if column.kind == "text":
             return ColumnRule(header=header.name)
         return ColumnRule(header=header.name, values=dict.fromkeys(header.markers, ""))

@@ -10,6 +10,7 @@ from typing import Literal
 from core.contract import Column
 from core.query import plain_name
 from store.intake import casting
+from store.intake.mapping import Constant
 from store.intake.vocabulary import vocabulary
 
 _DATE = re.compile(
@@ -91,8 +92,18 @@ def fits(header: Header, column: Column, words: Sequence[str]) -> bool:
         case "flag":
             return header.looks in ("flag", "empty") or set(header.values) <= {"0", "1"}
         case _:
-            known = set(words or column.values)
+            known = {*(words or column.values), *(said for each in column.words.values() for said in each)}
             return not known or {value.lower() for value in header.values} <= known
+
+
+def meant(header: Header, column: Column) -> dict[str, Constant]:
+    """What the header's values stand for in the column, as far as they are not its own words."""
+    return {
+        value: word
+        for value in dict.fromkeys(header.values)
+        for word, said in column.words.items()
+        if value.lower() in said
+    }
 
 
 def _is_between(text: str, low: float, high: float) -> bool:

@@ -250,7 +250,9 @@ def _write_rows(work: _Work, *, complete: bool) -> set[int] | None:
     only = f"WHERE {plan.accepted()}" if plan.wide or plan.keys or not complete else ""
     source = f"(SELECT *, {plan.record_hash()} AS record_hash FROM ({plan.cells_sql(numbered)}) {only})"
     contact_no = "0"
-    if plan.wide:
+    if plan.spread:
+        source, contact_no = f"(SELECT *, unnest(contacts) AS c FROM {source})", "c.no"
+    elif plan.wide:
         # The outcome carries the amounts, else the order, else the latest contact.
         orders = [stage.touchpoint for stage in plan.mapping.stages if plan.is_order(stage.touchpoint)]
         ordered = f"c.touchpoint IN ({', '.join(map(plan.bound, orders))})" if orders else "false"

@@ -11,7 +11,7 @@ from core.query import identifier
 from store.warehouse.manifest import Part
 from store.warehouse.workbench import Workbench
 
-BY_PERIOD = ("reach", "spend")
+BY_PERIOD = ("reach", "spend", "measurements")
 """Tables whose rows are dated by the first day of the month (or week) that they sum up."""
 
 

@@ -13,7 +13,7 @@ import pytest
 from cockpit.workspace import refresh
 from core.contract import contract
 from core.errors import InputFault, UsageFault
-from core.query import Query
+from core.query import Query, identifier
 from store.intake.mapping import TouchpointRule
 from tests.building import batch_from_rows, workspace_from_rows
 
@@ -140,7 +140,7 @@ def test_every_column_of_the_contract_can_be_named(tmp_path: Path) -> None:
     with ws.warehouse.open() as snapshot:
         for name, table in contract().items():
             columns = [*table.columns, "source", "row_no"]
-            frame = snapshot.frame(Query(sql=f"SELECT {', '.join(columns)} FROM {name}"))
+            frame = snapshot.frame(Query(sql=f"SELECT {', '.join(map(identifier, columns))} FROM {name}"))
             assert list(frame.columns) == columns
         assert snapshot.rows(Query(sql="SELECT farbe FROM visits")) == [("rot",)]
 
