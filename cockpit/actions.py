@@ -10,6 +10,7 @@ from actions.effect import Baseline, Since, baseline_of
 from actions.effect import since as since_baseline
 from actions.listing import AHEAD_DAYS, Counts, JourFixe, Wanted, counts, jour_fixe, ordered
 from actions.model import Action, Changes, Draft, Event
+from actions.roadmap import Roadmap, roadmap
 from checklists.model import Advice, Checklist, Dimension
 from cockpit.evaluation import evaluate
 from cockpit.scene import known_kpi
@@ -134,6 +135,12 @@ def sinces(ws: Workspace, actions: Iterable[Action]) -> dict[int, Since]:
         one.id: since_baseline(baseline, _of(now, baseline.kpi, baseline.phase), one.expected)
         for one, baseline in wanted
     }
+
+
+def roadmap_of(ws: Workspace, wanted: Wanted | None = None) -> Roadmap:
+    """Who works on what when, for the actions that a filter lets through."""
+    found = listed(ws, wanted)
+    return roadmap(found.actions, found.today)
 
 
 def next_jour_fixe(ws: Workspace, days: int = AHEAD_DAYS) -> JourFixe:

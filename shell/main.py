@@ -9,15 +9,17 @@ from pathlib import Path
 import streamlit as st
 
 from core.text import Lang, Text
-from pages import data, funnel, handbook, overview, phases
+from pages import actions, data, funnel, handbook, maturity, overview, phases
 from ui import theme
 from ui.address import begin, publish
 from ui.language import language
 from ui.links import PATHS, PageId
 from ui.session import faults_shown
+from ui.words import actions as actions_words
 from ui.words import data as data_words
 from ui.words import funnel as funnel_words
 from ui.words import handbook as handbook_words
+from ui.words import maturity as maturity_words
 from ui.words import overview as overview_words
 from ui.words import phases as phases_words
 
@@ -25,6 +27,8 @@ PAGES: tuple[tuple[PageId, Callable[[Lang], None], Text], ...] = (
     ("overview", overview.page, overview_words.PAGE),
     ("phases", phases.page, phases_words.PAGE),
     ("funnel", funnel.page, funnel_words.PAGE),
+    ("actions", actions.page, actions_words.PAGE),
+    ("maturity", maturity.page, maturity_words.PAGE),
     ("kpis", handbook.page, handbook_words.PAGE),
     ("data", data.page, data_words.PAGE),
 )

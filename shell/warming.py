@@ -7,7 +7,14 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from threading import Thread
 
-PAGES = ("pages.overview", "pages.phases", "pages.funnel", "pages.handbook", "pages.data")
+PAGES = (
+    "pages.overview",
+    "pages.phases",
+    "pages.funnel",
+    "pages.actions",
+    "pages.handbook",
+    "pages.data",
+)
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ import streamlit as st
 from core.text import Lang
 from core.view import View
 
-PageId = Literal["overview", "phases", "funnel", "kpis", "data"]
+PageId = Literal["overview", "phases", "funnel", "maturity", "actions", "kpis", "data"]
 WHERE = "where_"  # the prefix of a filter's query parameter; own columns may be called anything
 
 # The query parameter that names the period of a section; the Monday list has none.
@@ -18,7 +18,8 @@ PERIOD_OF_PART = {"funnel": "entered", "qualification": "span"}
 WHOLE_HISTORY = "all"
 
 PATHS: dict[PageId, str] = {
-    "overview": "", "phases": "phases", "funnel": "funnel", "kpis": "kpis", "data": "data",
+    "overview": "", "phases": "phases", "funnel": "funnel", "maturity": "maturity", "actions": "actions",
+    "kpis": "kpis", "data": "data",
 }  # fmt: skip
 
 
@@ -42,3 +43,9 @@ def address(page: PageId, lang: Lang, view: View, **more: str) -> str:
         "compare", st.session_state.get("compare", "")
     )  # a choice of the frame, no part of the view
     return f"{PATHS[page] or '.'}?{urlencode(query(lang, view, page, **more))}"
+
+
+def plain_address(page: PageId, lang: Lang, **more: str) -> str:
+    """The address of a page that shows no view: `actions?lang=de&action=12`."""
+    pairs = [("lang", lang), *((name, value) for name, value in more.items() if value)]
+    return f"{PATHS[page] or '.'}?{urlencode(pairs)}"

@@ -1,0 +1,120 @@
+"""The frame of the page of actions: its title, who acts, which part is shown, and what a tap does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import streamlit as st
+
+from actions.listing import AHEAD_DAYS
+from actions.model import Action, Changes
+from cockpit.actions import Listing, change, hold_jour_fixe, last_jour_fixe, next_jour_fixe, sinces
+from cockpit.workspace import Workspace
+from core.errors import WegmarkeError
+from core.text import Lang, Text
+from ui import blocks
+from ui.actionform import tell
+from ui.actionwords import Names, actions_title
+from ui.address import fill_one, write
+from ui.choices import buttons
+from ui.empty import empty_state
+from ui.escaping import as_markdown
+from ui.jourfixe import draw_jour_fixe
+from ui.person import named, person
+from ui.session import remembered
+from ui.words import actions as words
+
+_FAULT = "wm_action_fault"
+_CHOSEN = "action"
+
+
+def chosen_action(ws: Workspace) -> int | None:
+    """The action that the URL names, if there is one of that number."""
+    if _CHOSEN not in st.query_params and _CHOSEN not in st.session_state:
+        return None
+    known = [str(one.id) for one in ws.state.actions.all()]
+    fill_one(_CHOSEN, ["", *known], "")
+    chosen: str = st.session_state[_CHOSEN]
+    if chosen:
+        write(_CHOSEN, [chosen])
+    return int(chosen) if chosen else None
+
+
+def draw_title(found: Listing, lang: Lang) -> None:
+    """How many are overdue and what falls due next; how many wait, how many nobody has."""
+    soon = found.today + dt.timedelta(days=AHEAD_DAYS)
+    next_due = sum(
+        one.running and one.due is not None and found.today <= one.due <= soon for one in found.actions
+    )
+    counts = found.counts
+    chips = []
+    if counts.waiting:
+        chips.append(words.CHIP_WAITING.fill(n=counts.waiting)(lang))
+    if counts.unowned:
+        chips.append(words.CHIP_UNOWNED.fill(n=counts.unowned)(lang))
+    if counts.all > counts.running:
+        chips.append(words.CLOSED.fill(n=counts.all - counts.running)(lang))
+    sample = words.SAMPLE(lang) if any(one.sample for one in found.actions) else None
+    meta = words.AS_OF.fill(day=found.today)(lang) if counts.all else ""
+    blocks.title(actions_title(counts, next_due, found.today)(lang), chips, sample=sample, meta=meta)
+
+
+def who_and_part(ws: Workspace, lang: Lang, *, parts: bool = True) -> tuple[str, str]:
+    """Which part of the page is shown, and who acts."""
+    part = "list"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="wm_action_bar"):
+        if parts:
+            labels = {name: text(lang) for name, text in words.PARTS.items()}
+            part = buttons("part", labels, words.VIEW(lang), wrap=True)
+        who = person(ws, lang)
+    fault: Text | None = st.session_state.pop(_FAULT, None)
+    if fault is not None:
+        st.error(as_markdown(fault(lang)))
+    return part, who
+
+
+def draw_none(ws: Workspace, lang: Lang) -> None:
+    """Where actions come from; the sample where there is no data either."""
+    if ws.warehouse.head() is None:
+        empty_state(ws, lang, words.NONE_ABOUT, own=False)
+    else:
+        blocks.prose(words.NONE_ABOUT(lang))
+
+
+def draw_jour_fixe_of(ws: Workspace, names: Names, who: str, lang: Lang) -> None:
+    """The jour fixe with its figures; at its end a button says that it was held."""
+    shown = next_jour_fixe(ws)
+    told = [*shown.overdue, *shown.due, *shown.waiting, *shown.done]
+    key = tuple((one.id, one.version) for one in told)
+    since = remembered(ws, "sinces", key, lambda: sinces(ws, told))
+    draw_jour_fixe(
+        shown, since, names=names, today=ws.now().date(), last=last_jour_fixe(ws),
+        change=_change(ws, who), lang=lang,
+    )  # fmt: skip
+    blocks.rule()
+    if st.button(words.JF_HOLD(lang), help=words.JF_HOLD_ABOUT(lang), key="wm_jf_hold") and named(who, lang):
+        hold_jour_fixe(ws, who)
+        tell(words.JF_HELD)
+        st.rerun()
+
+
+def take(ws: Workspace, who: str) -> Callable[[Action], None]:
+    """What the button beside an action without an owner does."""
+    do = _change(ws, who)
+    return lambda one: do(one, {"owner": who})
+
+
+def _change(ws: Workspace, who: str) -> Callable[[Action, Changes], None]:
+    """A change at one tap, against the version that was shown; what is to be said is kept for the run."""
+
+    def do(one: Action, changes: Changes) -> None:
+        if not who:
+            st.session_state[_FAULT] = words.PERSON_NEEDED
+            return
+        try:
+            change(ws, one.id, one.version, changes, who)
+        except WegmarkeError as fault:
+            st.session_state[_FAULT] = fault.text
+
+    return do
