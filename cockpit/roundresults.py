@@ -84,6 +84,8 @@ class RoundView:
     no_plan: Text | None
     progress: tuple[Risen, ...]
     remarks: tuple[Remark, ...]
+    model: JourneyModel
+    currency: str
 
     @property
     def weakest(self) -> Dimension | None:
@@ -126,6 +128,8 @@ def round_view(ws: Workspace, round_id: str) -> RoundView:
         no_plan=refused,
         progress=progress(checklist, before, found) if before and found.dimensions else (),
         remarks=closed.remarks,
+        model=model,
+        currency=ws.settings.currency,
     )
 
 

@@ -45,7 +45,9 @@ def open_round(
 
 
 def invite(ws: Workspace, round_id: str, people: Sequence[tuple[str, str]], person: str) -> list[Invitation]:
-    """A link's token for each (name, role); told once."""
+    """A link's token for each (name, role); told once. UsageFault where nobody or somebody without a name is
+    named."""
+    _check_names(people)
     return ws.state.rounds.invite(round_id, people, person=person, at=ws.now())
 
 
@@ -55,15 +57,7 @@ def check_people(people: Sequence[tuple[str, str]], minimum: int, *, is_open: bo
     With fewer people than the minimum nothing could ever be shown; one or two need a round declared open,
     because their answers could be told apart whatever is hidden.
     """
-    if not people:
-        raise UsageFault(
-            Text(de="Bitte tragen Sie ein, wer antworten soll.", en="Please enter who is to answer.")
-        )
-    if any(not name.strip() for name, _ in people):
-        raise UsageFault(Text(de="In der Tabelle fehlt ein Name.", en="A name is missing in the table."))
-    names = [name.strip().casefold() for name, _ in people]
-    if len(set(names)) < len(names):
-        raise UsageFault(Text(de="Zwei Personen haben denselben Namen.", en="Two people have the same name."))
+    _check_names(people)
     if not is_open and len(people) < minimum:
         raise UsageFault(
             Text(
@@ -100,6 +94,18 @@ def close_round(ws: Workspace, round_id: str, person: str) -> Round:
 def rounds(ws: Workspace) -> list[Round]:
     """All rounds, the newest first."""
     return ws.state.rounds.all()
+
+
+def over(ws: Workspace) -> list[Round]:
+    """The rounds that are over, the newest first."""
+    now = ws.now()
+    return [one for one in rounds(ws) if one.over(now)]
+
+
+def mark(ws: Workspace) -> tuple[tuple[str, int, bool], ...]:
+    """Changes whenever what rounds say may change: for results that are kept between runs."""
+    now = ws.now()
+    return tuple((one.id, one.version, one.over(now)) for one in rounds(ws))
 
 
 def begin_again(
@@ -147,3 +153,15 @@ def _check_day(closes_on: dt.date, now: dt.datetime) -> None:
                 en="The closing date {day} lies in the past.",
             ).fill(day=closes_on)
         )
+
+
+def _check_names(people: Sequence[tuple[str, str]]) -> None:
+    if not people:
+        raise UsageFault(
+            Text(de="Bitte tragen Sie ein, wer antworten soll.", en="Please enter who is to answer.")
+        )
+    if any(not name.strip() for name, _ in people):
+        raise UsageFault(Text(de="In der Tabelle fehlt ein Name.", en="A name is missing in the table."))
+    names = [name.strip().casefold() for name, _ in people]
+    if len(set(names)) < len(names):
+        raise UsageFault(Text(de="Zwei Personen haben denselben Namen.", en="Two people have the same name."))

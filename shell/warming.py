@@ -11,6 +11,7 @@ PAGES = (
     "pages.overview",
     "pages.phases",
     "pages.funnel",
+    "pages.maturity",
     "pages.actions",
     "pages.handbook",
     "pages.data",

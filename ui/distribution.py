@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from checklists.disclosure import Distribution
 from checklists.model import Choice
+from checklists.wording import DONT_KNOW
 from core.text import Lang
 from ui.blocks import esc
-from ui.words import maturity as words
 
 TALLEST = 44  # pixels
 
@@ -20,7 +20,7 @@ def columns(seen: Distribution, choices: Sequence[Choice], lang: Lang, *, named:
     """
     counts = dict(seen.counts)
     steps = [(choice.name(lang), counts.get(choice.value, 0), "") for choice in choices]
-    steps.append((words.DONT_KNOW(lang), seen.dont_know, "wm-unsure"))
+    steps.append((DONT_KNOW(lang), seen.dont_know, "wm-unsure"))
     most = max(people for _, people, _ in steps) or 1
     drawn = "".join(_column(people, most, kind) for _, people, kind in steps)
     below = "".join(f"<span>{esc(name)}</span>" for name, _, _ in steps)

@@ -23,8 +23,13 @@ def empty_state(ws: Workspace, lang: Lang, needs: Text = words.EMPTY_NEEDS, *, o
         if own:
             blocks.small_print([(words.EMPTY_OWN(lang), f"{PATHS['data']}?lang={lang}")])
         blocks.prose(words.EMPTY_SAMPLE_ABOUT(lang))
-        if st.button(words.EMPTY_SAMPLE(lang), type="primary", key="load_sample"):
-            with faults_shown(lang):
-                loaded = load_sample(ws, progress_bar(words.LOADING_SAMPLE(lang)))
-                prepare(loaded, progress_bar(words.PREPARING(lang)))
-                st.rerun()
+        offer_sample(ws, lang)
+
+
+def offer_sample(ws: Workspace, lang: Lang) -> None:
+    """One button that fills an empty workspace with the sample."""
+    if st.button(words.EMPTY_SAMPLE(lang), type="primary", key="load_sample"):
+        with faults_shown(lang):
+            loaded = load_sample(ws, progress_bar(words.LOADING_SAMPLE(lang)))
+            prepare(loaded, progress_bar(words.PREPARING(lang)))
+            st.rerun()

@@ -7,18 +7,19 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from checklists.disclosure import OTHERS
 from checklists.findings import Point
 from checklists.model import Levels
+from checklists.wording import ROLE_N, STATEMENT_LEVEL, WHOLE_TEAM, level_text, role_name, roles_differ
 from cockpit.roundhistory import ended_on
 from cockpit.roundresults import Line, RoundView
-from core.text import Lang, Text, same
+from core.text import Lang, Text
 from metrics.wording import number
 from ui import blocks
 from ui.blocks import esc
 from ui.distribution import columns
 from ui.downloads import downloads
 from ui.levels import LevelLine, level_keys, levels
+from ui.links import plain_address
 from ui.words import common
 from ui.words import maturity as words
 
@@ -26,10 +27,6 @@ from ui.words import maturity as words
 def level_words(value: float | None, lang: Lang) -> str:
     """A continuous level with one decimal."""
     return words.NO_LEVEL(lang) if value is None else number(value, 1, lang)
-
-
-def level_text(value: float) -> Text:
-    return Text(de=number(value, 1, "de"), en=number(value, 1, "en"))
 
 
 def round_title(shown: RoundView) -> Text:
@@ -79,35 +76,20 @@ def _name(shown: RoundView, point: Point) -> Text:
     return next(one.name for one in shown.round.checklist.dimensions if one.id == point.dimension)
 
 
-def role_name(role: str) -> Text:
-    """A role as people typed it; the name of those folded together."""
-    return words.OTHER_ROLES if role == OTHERS else same(role)
-
-
-def roles_differ(point: Point) -> Text | None:
-    """Which role sees a statement most and which least critically; None where they agree."""
-    if not point.roles or not point.widest:
-        return None
-    (low, lowest), (high, highest) = point.roles[0], point.roles[-1]
-    return words.ROLES_DIFFER.fill(
-        low=role_name(low), a=round(lowest.mean, 2), high=role_name(high), b=round(highest.mean, 2)
-    )
-
-
 def _point(place: int, point: Point, shown: RoundView, lang: Lang) -> str:
     choices = shown.round.checklist.choices(point.statement)
     differ = roles_differ(point)
     roles = "".join(
-        f'<div><span class="wm-whose">{esc(words.ROLE_N.fill(role=role_name(role), n=seen.counted)(lang))}'
+        f'<div><span class="wm-whose">{esc(ROLE_N.fill(role=role_name(role), n=seen.counted)(lang))}'
         f"</span>{columns(seen, choices, lang)}</div>"
         for role, seen in point.roles
     )
     whole = (
         f'<div class="wm-whole"><span class="wm-whose">'
-        f"{esc(words.WHOLE_TEAM.fill(n=point.seen.counted)(lang))}</span>"
+        f"{esc(WHOLE_TEAM.fill(n=point.seen.counted)(lang))}</span>"
         f"{columns(point.seen, choices, lang, named=True)}</div>"
     )
-    where = words.STATEMENT_LEVEL.fill(dimension=_name(shown, point), level=point.statement.level)
+    where = STATEMENT_LEVEL.fill(dimension=_name(shown, point), level=point.statement.level)
     small = f'<span class="wm-small">{esc(where(lang))}</span>'
     small += f'<span class="wm-small">{esc(differ(lang))}</span>' if differ else ""
     return (
@@ -232,3 +214,13 @@ def notes(shown: RoundView, lang: Lang) -> list[str]:
         words.CLOSED_ON.fill(day=ended_on(shown.round))(lang),
         words.RESPONDENTS.fill(n=shown.respondents)(lang),
     ]
+
+
+def draw_round_foot(part: str, chosen: str, lang: Lang) -> None:
+    """How to check: how levels are computed, a link that reproduces what is seen."""
+    blocks.foot(
+        [
+            (words.FOOT(lang), None),
+            (common.LINK_HERE(lang), plain_address("maturity", lang, part=part, round=chosen)),
+        ]
+    )

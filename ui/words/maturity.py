@@ -54,16 +54,6 @@ AGENDA_NOTHING_SHOWN = Text(
     de="Zu keiner Aussage gibt es die {minimum} Antworten, ab denen etwas zu sehen ist.",
     en="No statement has the {minimum} answers from which on something can be seen.",
 )
-STATEMENT_LEVEL = Text(de="{dimension} · Stufe {level}", en="{dimension} · level {level}")
-ROLES_DIFFER = Text(
-    de="{low} sieht es am kritischsten (Mittel {a}), {high} am günstigsten ({b}); 1 heißt durchgängig.",
-    en="{low} is most critical (mean {a}), {high} least ({b}); 1 means it holds throughout.",
-)
-WHOLE_TEAM = Text(de="Alle, n = {n}", en="All, n = {n}")
-ROLE_N = Text(de="{role}, n = {n}", en="{role}, n = {n}")
-OTHER_ROLES = Text(de="übrige Rollen", en="other roles")
-DONT_KNOW = Text(de="weiß nicht", en="don’t know")
-NO_ANSWER = Text(de="keine Antwort", en="no answer")
 NOT_APPLICABLE = Text(de="trifft nicht zu", en="not applicable")
 ROLES_HIDDEN = Text(
     de="Rollen sind nur zu sehen, wo jede mindestens {minimum} Antworten hat; kleinere sind zusammengefasst.",
@@ -113,6 +103,10 @@ KEY_HOLDS = Text(de="Stufe, die hält", en="gated level")
 KEY_AIM = Text(de="Zielstufe", en="target")
 KEY_BEFORE = Text(de="letzte Runde", en="last round")
 KEY_OTHERS = Text(de="andere Teams", en="other teams")
+FOOT = Text(
+    de="Rollen und Aussagen mit zu wenigen Antworten zeigt das Produkt nirgends, auch nicht in Dateien.",
+    en="Roles and statements with too few answers are shown nowhere, not in files either.",
+)
 SCORES = Text(de="Werte nach Bereichen", en="Scores by dimension")
 PROFILE_COLUMNS = (
     Text(de="Bereich", en="Dimension"),
@@ -139,10 +133,6 @@ CONTRADICTIONS_SUB = Text(
     en="Claimed: team value from 0.75 on (1 = throughout). Measured: the KPI from the contact data.",
 )
 CLAIMED = Text(de="behauptet: {value}", en="claimed: {value}")
-MEASURED = Text(
-    de="{kpi}: {value}, erwartet {op} {wanted} ({period}, n = {n})",
-    en="{kpi}: {value}, expected {op} {wanted} ({period}, n = {n})",
-)
 NO_CONTRADICTION = Text(
     de="Keine Aussage widerspricht den Zahlen: {n} Aussagen wurden mit Kennzahlen verglichen.",
     en="No statement contradicts the figures: {n} statements were compared with KPIs.",
@@ -151,7 +141,6 @@ NOTHING_COMPARED = Text(
     de="Keine Aussage ließ sich mit einer Kennzahl vergleichen, weil deren Daten fehlen.",
     en="No statement could be compared with a KPI, because the data for it are missing.",
 )
-OPS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">"}
 DIMENSION = Text(de="Bereich", en="Dimension")
 STATEMENTS_OF = Text(
     de="{dimension}: {n} von {of} Aussagen gelten weitgehend",

@@ -1,0 +1,29 @@
+"""What of a round leaves as a document: the workshop sheet, the quick check for a prospect."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from cockpit.roundpapers import workshop_sheet
+from cockpit.roundresults import RoundView
+from cockpit.workspace import Workspace
+from core.text import Lang
+from ui.words import maturity as words
+
+PDF_TYPE = "application/pdf"
+
+
+def draw_papers(ws: Workspace, shown: RoundView, lang: Lang) -> None:
+    """A button for each document that this round gives; it is made when someone asks for it."""
+    if shown.agenda:
+        st.download_button(
+            words.WORKSHOP_SHEET(lang),
+            data=partial(workshop_sheet, ws, shown.round.id, lang),
+            file_name=f"{words.WORKSHOP_FILE(lang)}.pdf",
+            mime=PDF_TYPE,
+            key="workshop_pdf",
+            on_click="ignore",
+            help=words.WORKSHOP_HELP(lang),
+        )
