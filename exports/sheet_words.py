@@ -1,0 +1,64 @@
+"""The few words that every document adds to a sheet's own."""
+
+from __future__ import annotations
+
+from core.text import Lang, Text, written
+from exports.plain_words import one_line, plain_words
+from exports.sheet import Quote, Sheet
+
+PROOF = Text(de="Nachweis {claim}", en="Proof {claim}")
+CHECKABLE = Text(de="prüfbar mit „verify“", en="can be checked with “verify”")
+GOOD_UNTIL = Text(de="gültig bis {month}", en="valid until {month}")
+GRADE = Text(de="Belastbarkeit {grade}", en="Strength {grade}")
+MARKS: dict[Lang, tuple[str, str]] = {"de": ("„", "“"), "en": ("“", "”")}
+CHANGE = Text(de="Änderung", en="Change")
+LOGO = Text(de="Logo von {subject}", en="Logo of {subject}")
+PICTURE = Text(de="Bild von {person}", en="Picture of {person}")
+MADE_ON = Text(de="Stand {day}", en="As of {day}")
+SOURCE = Text(
+    de="Nachweis {claim}, Schnappschuss {snapshot}, Definition {version}, erstellt am {day}.",
+    en="Proof {claim}, snapshot {snapshot}, definition {version}, made on {day}.",
+)
+SITUATION = Text(de="Ausgangslage", en="Situation")
+APPROACH = Text(de="Vorgehen", en="Approach")
+RESULT = Text(de="Ergebnis", en="Result")
+FIGURES = Text(de="Zahlen im Überblick", en="The figures")
+FINDING = Text(de="Befund", en="Finding")
+SUBJECT = Text(de="Kunde", en="Customer")
+GRADE_SHORT = Text(de="Stärke", en="Strength")
+EVIDENCE = Text(de="Werte dahinter", en="Values behind it")
+CONTINUED = Text(de="{title} ({number} von {total})", en="{title} ({number} of {total})")
+
+
+def quoted(quote: Quote, lang: Lang) -> str:
+    """The words within the marks of their language; marks that people typed around them go."""
+    opening, closing = MARKS[lang]
+    return opening + bare(quote) + closing
+
+
+def bare(quote: Quote) -> str:
+    return plain_words(quote.text).strip().strip("„“”\"«»‚‘’'").strip()
+
+
+def by_whom(quote: Quote) -> str:
+    """Person and role, or whichever is known."""
+    return ", ".join(one_line(word) for word in (quote.person, quote.role) if word.strip())
+
+
+def reference(sheet: Sheet) -> str:
+    """The quiet line that leads back to the evidence."""
+    parts = [PROOF.fill(claim=sheet.claim)(sheet.lang), CHECKABLE(sheet.lang)]
+    if sheet.good_until:
+        month = f"{sheet.good_until.month:02}/{sheet.good_until.year}"
+        parts.append(GOOD_UNTIL.fill(month=month)(sheet.lang))
+    return " · ".join(parts)
+
+
+def source_line(sheet: Sheet) -> str:
+    return SOURCE.fill(
+        claim=sheet.claim, snapshot=sheet.snapshot, version=sheet.kpi_version, day=sheet.made_on
+    )(sheet.lang)
+
+
+def day_line(sheet: Sheet) -> str:
+    return MADE_ON.fill(day=written(sheet.made_on, sheet.lang))(sheet.lang)
