@@ -8,10 +8,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from core.period import Month
-from metrics.result import KpiResult, Signal, Unit
+from metrics.result import Chart, KpiResult, Unit
 from metrics.wording import onset
 
 Verdict = Literal["signal", "began_before", "normal", "untested", "no_new_month", "redefined", "no_figure"]
+Side = Literal["high", "low"]
 
 
 class Baseline(BaseModel):
@@ -36,8 +37,8 @@ class Baseline(BaseModel):
 
 @dataclass(frozen=True, kw_only=True)
 class Since:
-    """What a KPI did since its baseline. `signal` and the month it `begun` in are there where the
-    verdict is `signal` or `began_before`.
+    """What a KPI did since its baseline. `side` and the month it has `begun` in are there where
+    the verdict is `signal` or `began_before`; a mean that the chart has taken anew since is a signal too.
 
     It says what happened after, never what the action caused. `as_expected` is None without a signal that
     began since, and where nothing was expected.
@@ -46,7 +47,7 @@ class Since:
     baseline: Baseline
     now: KpiResult | None
     verdict: Verdict
-    signal: Signal | None = None
+    side: Side | None = None
     begun: Month | None = None
     as_expected: bool | None = None
 
@@ -71,22 +72,39 @@ def since(baseline: Baseline, now: KpiResult | None, expected: Literal["up", "do
 
     A signal whose points began by the baseline's month was there before: it is told, but not as since.
     """
-    if (reason := _incomparable(baseline, now)) or now is None:
+    if (reason := _incomparable(baseline, now)) or now is None or now.chart is None:
         return Since(baseline=baseline, now=now, verdict=reason or "no_figure")
     signal = now.signal
-    if signal is None or now.chart is None:
-        return Since(baseline=baseline, now=now, verdict="normal")
-    begun = onset(now.chart) or signal.since
-    if str(begun) <= baseline.month:
-        return Since(baseline=baseline, now=now, verdict="began_before", signal=signal, begun=begun)
+    begun = (onset(now.chart) or signal.since) if signal else None
+    side = signal.side if signal else None
+    if begun is None or str(begun) <= baseline.month:
+        moved = _new_mean(baseline, now.chart)
+        if moved is None:
+            return Since(
+                baseline=baseline,
+                now=now,
+                verdict="began_before" if begun else "normal",
+                side=side,
+                begun=begun,
+            )
+        begun, side = moved
     return Since(
         baseline=baseline,
         now=now,
         verdict="signal",
-        signal=signal,
+        side=side,
         begun=begun,
-        as_expected=None if expected is None else (signal.side == "high") == (expected == "up"),
+        as_expected=None if expected is None else (side == "high") == (expected == "up"),
     )
+
+
+def _new_mean(baseline: Baseline, chart: Chart) -> tuple[Month, Side] | None:
+    """Since when, and to which side, the chart has a new mean: what was a signal is the new normal by now."""
+    before = [one for one in chart.limits if str(one.first) <= baseline.month]
+    after = [one for one in chart.limits if str(one.first) > baseline.month and one.reason == "rebased"]
+    if not before or not after:
+        return None
+    return after[0].first, "high" if after[-1].mean > before[-1].mean else "low"
 
 
 def _incomparable(baseline: Baseline, now: KpiResult | None) -> Verdict | None:

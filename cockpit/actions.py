@@ -50,7 +50,7 @@ def change(ws: Workspace, action_id: int, version: int, changes: Changes, person
     if kpi := changes.get("kpi"):
         known_kpi(ws.kpis.entries, kpi)
         key = (kpi, changes.get("phase", ws.state.actions.get(action_id).phase))
-        baseline = _baselines(ws, {key}).get(key)
+        baseline = baselines(ws, {key}).get(key)
     return ws.state.actions.change(action_id, version, changes, person=person, at=ws.now(), baseline=baseline)
 
 
@@ -94,7 +94,7 @@ def from_plan(ws: Workspace, round_id: str, steps: Sequence[Step], person: str) 
         for one in mine
         if one.running or _ref(round_id, _statement(one)) == one.origin_ref
     }
-    drafts = {step[0]: _draft(ws, round_, step) for step in steps if step[0] not in there}
+    drafts = {step[0]: advised(ws, round_, step) for step in steps if step[0] not in there}
     made = dict(zip(drafts, _added(ws, list(drafts.values()), person), strict=True))
     return [there.get(statement) or made[statement] for statement, _, _ in steps]
 
@@ -164,7 +164,7 @@ def _added(ws: Workspace, drafts: Sequence[Draft], person: str) -> list[Action]:
     for draft in drafts:
         if draft.kpi is not None:
             known_kpi(ws.kpis.entries, draft.kpi)
-    figures = _baselines(ws, {(one.kpi, one.phase) for one in drafts if one.kpi is not None})
+    figures = baselines(ws, {(one.kpi, one.phase) for one in drafts if one.kpi is not None})
     new = [
         New(draft=one, baseline=figures.get((one.kpi, one.phase)) if one.kpi is not None else None)
         for one in drafts
@@ -172,19 +172,22 @@ def _added(ws: Workspace, drafts: Sequence[Draft], person: str) -> list[Action]:
     return ws.state.actions.add(new, person=person, at=ws.now()) if new else []
 
 
-def _baselines(
-    ws: Workspace, wanted: Collection[tuple[str, str | None]]
+def baselines(
+    ws: Workspace, wanted: Collection[tuple[str, str | None]], period: str | None = None
 ) -> dict[tuple[str, str | None], Baseline]:
-    """The figures of KPIs as they stand now, by KPI and phase; none while the workspace has no data."""
-    results = _results(ws, {kpi for kpi, _ in wanted})
+    """The figures of KPIs by KPI and phase, frozen: of the latest whole month where no `period` is named.
+
+    None while the workspace has no data.
+    """
+    results = _results(ws, {kpi for kpi, _ in wanted}, period)
     found = {(kpi, phase): _of(results, kpi, phase) for kpi, phase in wanted}
     return {key: baseline_of(one, period_text(one.period)) for key, one in found.items() if one is not None}
 
 
-def _results(ws: Workspace, kpis: Collection[str]) -> list[KpiResult]:
-    """The latest whole month of those KPIs that the workspace still has."""
+def _results(ws: Workspace, kpis: Collection[str], period: str | None = None) -> list[KpiResult]:
+    """Those KPIs that the workspace still has, in the latest whole month where no period is named."""
     known = [kpi for kpi in ws.kpis.entries if kpi in kpis]
-    return evaluate(ws, View(model=ws.settings.base_model), known) if known else []
+    return evaluate(ws, View(model=ws.settings.base_model, period=period), known) if known else []
 
 
 def _of(results: Sequence[KpiResult], kpi: str, phase: str | None) -> KpiResult | None:
@@ -208,7 +211,8 @@ def _of_team(ws: Workspace, round_id: str) -> list[Action]:
     ]
 
 
-def _draft(ws: Workspace, round_: Round, step: Step) -> Draft:
+def advised(ws: Workspace, round_: Round, step: Step) -> Draft:
+    """A statement's advice as an action. UsageFault where the catalog has none for it."""
     statement_id, owner, due = step
     dimension, advice = _advice(round_.checklist, statement_id)
     kpi = advice.kpi if advice.kpi in ws.kpis.entries else None

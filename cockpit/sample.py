@@ -10,6 +10,7 @@ import tomlkit
 
 from cockpit.importing import import_files
 from cockpit.people import name_of
+from cockpit.sampleactions import load_actions
 from cockpit.samplerounds import load_rounds
 from cockpit.workspace import SETTINGS, Workspace
 from core.settings import load_settings
@@ -33,8 +34,8 @@ FILES = (
 
 
 def load_sample(ws: Workspace, progress: Callable[[float], None] | None = None) -> Workspace:
-    """Imports all sample files as one snapshot, and the firm's maturity rounds; returns the workspace with
-    its settings.
+    """Imports all sample files as one snapshot, then the firm's maturity rounds and actions; returns the
+    workspace with its settings.
 
     Settings are written where there are none. UsageFault beside own data; nothing is stored then.
     """
@@ -50,6 +51,7 @@ def load_sample(ws: Workspace, progress: Callable[[float], None] | None = None) 
             file.unlink()
         raise
     load_rounds(ws)
+    load_actions(ws)
     return ws
 
 

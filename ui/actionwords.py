@@ -124,6 +124,6 @@ def since_figures(found: Since, names: Names) -> Text:
 def since_verdict(found: Since) -> Text:
     """Signal or noise since, and whether a signal goes where it was meant to."""
     month = month_name(found.begun) if found.begun else None
-    if found.verdict == "signal" and found.signal is not None:
-        return words.SINCE_SIGNAL[found.as_expected, found.signal.side].fill(m=month)
+    if found.verdict == "signal" and found.side is not None:
+        return words.SINCE_SIGNAL[found.as_expected, found.side].fill(m=month)
     return words.SINCE_WORDS[found.verdict].fill(m=month)

@@ -34,13 +34,20 @@ def test_a_signal_that_began_after_is_told_with_whether_it_was_wanted(
     dropped = result(DROPPED)
     found = since(before(5), dropped, expected)
     assert (found.verdict, found.as_expected) == ("signal", as_expected)
-    assert found.signal is not None
-    assert (found.signal.side, found.begun) == ("low", LAST - 3)
+    assert (found.side, found.begun) == ("low", LAST - 3)
 
 
 def test_a_signal_that_was_there_before_is_not_told_as_since() -> None:
     found = since(before(2), result(DROPPED), "down")
     assert (found.verdict, found.as_expected, found.begun) == ("began_before", None, LAST - 3)
+
+
+def test_a_new_mean_since_is_a_signal_although_every_month_varies_around_it_as_usual() -> None:
+    moved = result([*STEADY[:11], 34.6, *(value + 20 for value in STEADY[:16])])
+    assert moved.signal is None
+    found = since(before(20, moved), moved, "up")
+    assert (found.verdict, found.side, found.begun, found.as_expected) == ("signal", "high", LAST - 15, True)
+    assert since(before(10, moved), moved, "up").verdict == "normal"
 
 
 def test_where_nothing_can_be_compared_it_says_why() -> None:
