@@ -9,13 +9,13 @@ from metrics.result import KpiResult
 from metrics.wording import amount, number
 
 DONT_KNOW = Text(de="weiß nicht", en="don’t know")
-WHOLE_TEAM = Text(de="Alle, n = {n}", en="All, n = {n}")
-ROLE_N = Text(de="{role}, n = {n}", en="{role}, n = {n}")
+WHOLE_TEAM = Text(de="Alle, n\u00a0=\u00a0{n}", en="All, n\u00a0=\u00a0{n}")
+ROLE_N = Text(de="{role}, n\u00a0=\u00a0{n}", en="{role}, n\u00a0=\u00a0{n}")
 STATEMENT_LEVEL = Text(de="{dimension} · Stufe {level}", en="{dimension} · level {level}")
-_OTHER_ROLES = Text(de="übrige Rollen", en="other roles")
+_OTHER_ROLES = Text(de="Übrige Rollen", en="Other roles")
 _ROLES_DIFFER = Text(
-    de="{low} sieht es am kritischsten (Mittel {a}), {high} am günstigsten ({b}); 1 heißt durchgängig.",
-    en="{low} is most critical (mean {a}), {high} least ({b}); 1 means it holds throughout.",
+    de="Am kritischsten: {low} (Mittel {a}), am zufriedensten: {high} ({b}); 1 heißt durchgängig.",
+    en="Most critical: {low} (mean {a}), most content: {high} ({b}); 1 means it holds throughout.",
 )
 _MEASURED = Text(
     de="{kpi}: {value}, erwartet {op} {wanted} ({period}, n = {n})",

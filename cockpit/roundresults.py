@@ -54,6 +54,14 @@ class Line:
         return found is not None and found.weak and level is not None and level < MIDDLE
 
     @property
+    def urgency(self) -> float:
+        """How far both fall short together; 0 where it is not the place to act first."""
+        found, level = self.footing, self.score.continuous
+        if not self.first_here or found is None or level is None:
+            return 0.0
+        return (100 - found.percent) * (MIDDLE - level)
+
+    @property
     def gap(self) -> int:
         """Levels still missing to the target."""
         if self.target is None or self.score.gated is None:

@@ -13,10 +13,18 @@ from ui.planpicture import draw_plan, plan_title
 from ui.progresspicture import draw_progress, progress_title
 from ui.roundchoice import choose_part, choose_round
 from ui.roundlist import draw_rounds
-from ui.roundpapers import draw_papers
-from ui.roundpicture import draw_agenda, draw_profile, draw_round_foot, draw_round_title, round_title
+from ui.roundpicture import (
+    draw_agenda,
+    draw_profile,
+    draw_round_foot,
+    draw_round_title,
+    round_title,
+    statement_title,
+)
 from ui.session import remembered, working, workspace
 from ui.statementpicture import draw_contradictions, draw_statements
+
+TITLES = {"plan": plan_title, "performance": performance_title, "statements": statement_title}
 
 
 def page(lang: Lang) -> None:
@@ -31,7 +39,7 @@ def page(lang: Lang) -> None:
     with working(lang):
         shown = remembered(ws, "round", (chosen, now), lambda: round_view(ws, chosen))
         gone = remembered(ws, "rounds", (chosen, now), lambda: history(ws, chosen))
-    title = {"plan": plan_title, "performance": performance_title}.get(part, round_title)(shown)
+    title = TITLES.get(part, round_title)(shown)
     with head:
         draw_round_title(progress_title(shown, gone) if part == "progress" else title, shown, lang)
     match part:
@@ -47,8 +55,7 @@ def page(lang: Lang) -> None:
         case _:
             left, right = st.columns([1.2, 1], gap="large")
             with left:
-                draw_agenda(shown, lang)
-                draw_papers(ws, shown, lang)
+                draw_agenda(ws, shown, lang)
             with right:
                 draw_profile(shown, lang)
     draw_round_foot(part, chosen, lang)

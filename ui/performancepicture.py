@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from checklists.performance import MIDDLE, Footing
+from checklists.performance import MIDDLE, WEAK, Footing
 from checklists.scoring import TOP
 from checklists.wording import level_text, period_words
 from cockpit.roundresults import Line, RoundView
@@ -26,6 +26,8 @@ from ui.words import maturity as words
 # Labels are placed for a narrow window, so that they do not meet on a phone either (pixels).
 _WIDTH, _HEIGHT, _LINE = 300.0, 330.0, 15.0
 _PER_LETTER = 6.6
+IN_TITLE = 2
+"""Phases that the title names; the picture shows all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,7 @@ def spots(shown: RoundView) -> list[Spot]:
 
 def performance_title(shown: RoundView) -> Text:
     """`Act here first: Preference; there the KPI is weak and maturity low`."""
-    first = [one.name for one in spots(shown) if one.line.first_here]
+    first = [one.name for one in _urgent_first(spots(shown)) if one.line.first_here][:IN_TITLE]
     return words.PERFORMANCE_FIRST.fill(phases=joined(first)) if first else words.PERFORMANCE_NONE
 
 
@@ -67,6 +69,7 @@ def draw_performance(shown: RoundView, lang: Lang) -> None:
         blocks.prose(words.PERFORMANCE_EMPTY(lang))
         return
     blocks.note(words.PERFORMANCE_SUB(lang))
+    blocks.note(words.FIRST_SUB.fill(weak=WEAK, middle=MIDDLE)(lang))
     alt = words.PERFORMANCE_ALT.fill(n=len(found), first=performance_title(shown))
     draw(scatter(found, lang, palette()), alt(lang), key="performance_chart")
     blocks.rows([_row(one, shown, lang) for one in _urgent_first(found)], words.PARTS["performance"](lang))
@@ -81,7 +84,7 @@ def draw_performance(shown: RoundView, lang: Lang) -> None:
 
 
 def _urgent_first(found: Sequence[Spot]) -> list[Spot]:
-    return sorted(found, key=lambda one: (not one.line.first_here, one.y))
+    return sorted(found, key=lambda one: (-one.line.urgency, one.y))
 
 
 def _against(one: Spot, shown: RoundView) -> Text:
@@ -134,7 +137,7 @@ def scatter(found: Sequence[Spot], lang: Lang, colours: Palette) -> Figure:
         "customdata": [[plain(one.name(lang)), plain(one.footing.result.name(lang))] for one in found],
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[1]}: %{y:.0f} %, %{x:.1f}<extra></extra>",
     }
-    at_edge = {"type": "rect", "x0": 0, "x1": MIDDLE, "y0": low, "y1": min(100, high), "layer": "below"}
+    at_edge = {"type": "rect", "x0": 0, "x1": MIDDLE, "y0": low, "y1": WEAK, "layer": "below"}
     corner = at_edge | {"fillcolor": colours.bad, "opacity": 0.07, "line": {"width": 0}}
     reached = {
         "type": "line", "x0": 0, "x1": TOP, "y0": 100, "y1": 100, "layer": "below",

@@ -18,7 +18,7 @@ from metrics.wording import number
 from ui import blocks
 from ui.choices import buttons
 from ui.downloads import downloads
-from ui.levels import LevelLine, levels
+from ui.levels import LevelLine, level_keys, levels
 from ui.planform import draw_taking, draw_targets
 from ui.roundpicture import notes
 from ui.words import maturity as said
@@ -121,9 +121,9 @@ def _draw_afterwards(shown: RoundView, plan: Plan, lang: Lang) -> None:
         return
     title = words.AFTERWARDS.fill(before=level_text(before), after=level_text(after))
     blocks.heading(title(lang), words.AFTERWARDS_SUB(lang))
-    names = _names(shown)
     lines = []
-    for old, new in zip(plan.before.dimensions, plan.after.dimensions, strict=True):
+    parts = zip(shown.round.checklist.dimensions, plan.before.dimensions, plan.after.dimensions, strict=True)
+    for dimension, old, new in parts:
         if new.continuous is None or old.continuous is None:
             continue
         gated = said.HOLDS.fill(level=new.gated or 0)
@@ -132,9 +132,11 @@ def _draw_afterwards(shown: RoundView, plan: Plan, lang: Lang) -> None:
         levels_said = said.FROM_TO.fill(before=level_text(old.continuous), after=level_text(new.continuous))
         lines.append(
             LevelLine(
-                label=names[new.dimension](lang),
+                label=dimension.name(lang),
                 now=new.continuous,
-                holds=new.gated,
+                top=max(dimension.levels),
+                holds=old.gated,
+                gained=(new.gated or 0) - (old.gated or 0),
                 aim=shown.targets.get(new.dimension),
                 before=old.continuous if new.continuous != old.continuous else None,
                 said=(levels_said if new.continuous != old.continuous else level_text(new.continuous))(lang),
@@ -142,6 +144,7 @@ def _draw_afterwards(shown: RoundView, plan: Plan, lang: Lang) -> None:
             )
         )
     levels(lines, title(lang))
+    level_keys(["holds", "gained", "was", "now"], lang)
 
 
 def plan_table(shown: RoundView, plan: Plan, kpis: Mapping[str, Text], lang: Lang) -> pd.DataFrame:

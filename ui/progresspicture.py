@@ -28,7 +28,10 @@ WIDTH, HEIGHT, PAD = 220, 92, 7
 # Mid tones that carry on white and on the dark ground alike: a picture cannot follow the page's theme.
 OWN, OTHER, GRID = "#2f8bb0", "#8394a3", "#8394a3"
 DASHES = ("5 3", "2 3", "8 3 2 3")
-MOST_CHANGES = 5
+MOST_CHANGES = 4
+MOST_DIMENSIONS = 6
+TELLING = 0.1
+"""A change of a team value that is told beside the largest one."""
 
 Levels = list[tuple[dt.date, float]]
 
@@ -133,26 +136,63 @@ def multiple(lines: Sequence[Levels], span: tuple[dt.date, dt.date], alt: str) -
 
 
 def _draw_changes(shown: RoundView, lang: Lang) -> None:
-    """Each dimension whose level moved, with the statements that moved it."""
+    """The dimensions that moved most, each with the statements that moved it; a table of all changes."""
     blocks.rule()
     blocks.heading(words.CHANGED_HEAD(lang), words.CHANGED_SUB(lang))
-    moved = sorted((one for one in shown.progress if one.changed), key=lambda one: -abs(_rise(one)))
+    moved = sorted((one for one in shown.progress if one.changed), key=_moved, reverse=True)
     if not moved:
         blocks.note(words.NOTHING_CHANGED(lang))
-    names = {one.id: one.name for one in shown.round.checklist.dimensions}
-    for one in moved:
-        before, after = one.before[1], one.after[1]
-        head = words.SAME_LEVEL
-        if before is not None and after is not None and before != after:
-            head = words.ROSE if after > before else words.FELL
-        levels = words.LEVELS_FROM_TO.fill(
-            before=level_words(one.before[0], lang), after=level_words(one.after[0], lang)
-        )
-        title = head.fill(dimension=names[one.dimension], before=before or 0, after=after or 0)
-        blocks.heading(title(lang), levels(lang))
-        blocks.rows([_change(change, shown, lang) for change in one.changed[:MOST_CHANGES]], title(lang))
-        if len(one.changed) > MOST_CHANGES:
-            blocks.note(words.MORE_CHANGED.fill(n=len(one.changed) - MOST_CHANGES)(lang))
+        return
+    telling = [one for one in moved if _gated_moved(one)]
+    telling += [one for one in moved if not _gated_moved(one)][: max(MOST_DIMENSIONS - len(telling), 0)]
+    sides = st.columns(2, gap="large")
+    for place, one in enumerate(telling):
+        with sides[place % 2]:
+            _draw_dimension(one, shown, lang)
+    if len(telling) < len(moved):
+        blocks.note(words.MORE_MOVED.fill(n=len(moved) - len(telling))(lang))
+    downloads(change_table(shown, lang), words.CHANGES(lang), lang, "changes", notes(shown, lang))
+
+
+def _gated_moved(one: Risen) -> bool:
+    return one.before[1] is not None and one.after[1] is not None and one.before[1] != one.after[1]
+
+
+def _moved(one: Risen) -> tuple[bool, float]:
+    return _gated_moved(one), abs(_rise(one))
+
+
+def _draw_dimension(one: Risen, shown: RoundView, lang: Lang) -> None:
+    names = {dimension.id: dimension.name for dimension in shown.round.checklist.dimensions}
+    before, after = one.before[1], one.after[1]
+    head = words.SAME_LEVEL
+    if _gated_moved(one):
+        head = words.ROSE if (after or 0) > (before or 0) else words.FELL
+    levels = words.LEVELS_FROM_TO.fill(
+        before=level_words(one.before[0], lang), after=level_words(one.after[0], lang)
+    )
+    title = head.fill(dimension=names[one.dimension], before=before or 0, after=after or 0)
+    blocks.heading(title(lang), levels(lang))
+    # The first is always told; further ones only where the team's view has really moved.
+    told = [
+        change
+        for place, change in enumerate(one.changed)
+        if place == 0 or abs(change[2] - change[1]) >= TELLING
+    ][:MOST_CHANGES]
+    blocks.rows([_change(change, shown, lang) for change in told], title(lang))
+    if len(one.changed) > len(told):
+        blocks.note(words.MORE_CHANGED.fill(n=len(one.changed) - len(told))(lang))
+
+
+def change_table(shown: RoundView, lang: Lang) -> pd.DataFrame:
+    """Every statement whose team value differs from the round before: CHANGE_COLUMNS."""
+    names = {dimension.id: dimension.name(lang) for dimension in shown.round.checklist.dimensions}
+    rows = [
+        (names[one.dimension], shown.round.checklist.statement(name).statement(lang), before, after)
+        for one in shown.progress
+        for name, before, after in one.changed
+    ]
+    return pd.DataFrame(rows, columns=[column(lang) for column in words.CHANGE_COLUMNS])
 
 
 def _change(change: tuple[str, float, float], shown: RoundView, lang: Lang) -> blocks.Row:

@@ -23,6 +23,7 @@ from ui.roundopening import draw_opening
 from ui.roundrunning import draw_again, draw_running, tell
 from ui.session import remembered
 from ui.words import common
+from ui.words import maturity as said
 from ui.words import rounds as words
 
 
@@ -102,7 +103,8 @@ def _draw_over(over: Sequence[Stage], lang: Lang) -> None:
 
 
 def _row(stage: Stage, lang: Lang) -> blocks.Row:
-    about = words.CLOSED_ABOUT.fill(checklist=stage.round.checklist.name, day=stage.day, n=stage.respondents)
+    answered = said.ONE_RESPONDENT if stage.respondents == 1 else said.RESPONDENTS.fill(n=stage.respondents)
+    about = words.CLOSED_ABOUT.fill(checklist=stage.round.checklist.name, day=stage.day, answered=answered)
     overall = stage.score.overall
     return blocks.Row(
         label=stage.round.team,

@@ -12,14 +12,16 @@ from checklists.model import Levels
 from checklists.wording import ROLE_N, STATEMENT_LEVEL, WHOLE_TEAM, level_text, role_name, roles_differ
 from cockpit.roundhistory import ended_on
 from cockpit.roundresults import Line, RoundView
+from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from metrics.wording import number
 from ui import blocks
 from ui.blocks import esc
 from ui.distribution import columns
 from ui.downloads import downloads
-from ui.levels import LevelLine, level_keys, levels
+from ui.levels import LevelLine, Mark, level_keys, levels
 from ui.links import plain_address
+from ui.roundpapers import draw_papers
 from ui.words import common
 from ui.words import maturity as words
 
@@ -27,6 +29,19 @@ from ui.words import maturity as words
 def level_words(value: float | None, lang: Lang) -> str:
     """A continuous level with one decimal."""
     return words.NO_LEVEL(lang) if value is None else number(value, 1, lang)
+
+
+ON_PAGE = 5
+"""Statements of the agenda on the page; the workshop sheet holds as many as fit."""
+
+
+def statement_title(shown: RoundView) -> Text:
+    """How many claims the data contradict; the round's own finding where there are none."""
+    if not shown.contradictions:
+        return round_title(shown)
+    many = len(shown.contradictions)
+    title = words.TITLE_CONTRADICTIONS if many > 1 else words.TITLE_CONTRADICTION
+    return title.fill(team=shown.round.team, n=many)
 
 
 def round_title(shown: RoundView) -> Text:
@@ -55,18 +70,21 @@ def draw_round_title(title: Text, shown: RoundView, lang: Lang) -> None:
     blocks.title(title(lang), chips, sample=sample, meta=" · ".join(parts))
 
 
-def draw_agenda(shown: RoundView, lang: Lang) -> None:
+def draw_agenda(ws: Workspace, shown: RoundView, lang: Lang) -> None:
     """The statements to talk about, each with its distribution, and by role where that may be seen."""
     minimum = shown.round.minimum
     if not shown.agenda:
+        draw_papers(ws, shown, lang)
         none = (
             words.AGENDA_NONE if shown.disclosure.shown else words.AGENDA_NOTHING_SHOWN.fill(minimum=minimum)
         )
         blocks.prose(none(lang))
         return
-    many = words.AGENDA.fill(n=len(shown.agenda)) if len(shown.agenda) > 1 else words.AGENDA_ONE
+    first = shown.agenda[:ON_PAGE]
+    many = words.AGENDA.fill(n=len(first)) if len(first) > 1 else words.AGENDA_ONE
     blocks.heading(many(lang), words.AGENDA_SUB(lang))
-    items = "".join(_point(place, point, shown, lang) for place, point in enumerate(shown.agenda, 1))
+    draw_papers(ws, shown, lang)
+    items = "".join(_point(place, point, shown, lang) for place, point in enumerate(first, 1))
     st.html(f'<ol class="wm-agenda">{items}</ol>')
     if not shown.round.open:
         blocks.note(words.ROLES_HIDDEN.fill(minimum=minimum)(lang))
@@ -108,12 +126,12 @@ def draw_profile(shown: RoundView, lang: Lang) -> None:
     threshold = rule.threshold if isinstance(rule, Levels) else 0.0
     blocks.heading(_profile_title(shown)(lang), words.PROFILE_SUB.fill(threshold=threshold)(lang))
     levels([_level_line(line, shown, lang) for line in shown.lines], words.PROFILE(lang))
-    level_keys(
-        lang,
-        before=any(line.before for line in shown.lines),
-        others=any(line.others for line in shown.lines),
-        aims=any(line.target for line in shown.lines),
-    )
+    keys: list[Mark] = ["holds"]
+    keys += ["aimed"] if any(line.gap for line in shown.lines) else []
+    keys += ["now"]
+    keys += ["was"] if any(line.before for line in shown.lines) else []
+    keys += ["team"] if any(line.others for line in shown.lines) else []
+    level_keys(keys, lang)
     hidden = len(shown.disclosure.hidden)
     if hidden:
         note = words.HIDDEN_ONE if hidden == 1 else words.HIDDEN_NOTE
@@ -158,6 +176,7 @@ def _level_line(line: Line, shown: RoundView, lang: Lang) -> LevelLine:
     return LevelLine(
         label=line.dimension.name(lang),
         now=found.continuous,
+        top=max(line.dimension.levels),
         holds=found.gated,
         aim=line.target,
         before=line.before.continuous if line.before else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from checklists.disclosure import Distribution
 from checklists.findings import CLAIMED, Contradiction
@@ -62,8 +63,10 @@ def draw_statements(shown: RoundView, lang: Lang) -> None:
         dimension=dimension.name, n=sum(value >= CLAIMED for value in known), of=len(known)
     )
     blocks.heading(title(lang), words.STATEMENTS_SUB(lang))
-    for statement in dimension.statements:
-        _draw_statement(statement, shown, lang)
+    sides = st.columns(2, gap="large")
+    for place, statement in enumerate(dimension.statements):
+        with sides[place % 2]:
+            _draw_statement(statement, shown, lang)
     downloads(
         statement_table(shown, lang), words.STATEMENTS_TABLE(lang), lang, "statements", notes(shown, lang)
     )

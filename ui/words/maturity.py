@@ -23,6 +23,14 @@ TITLE_AGENDA = Text(
     de="{team}: Niveau {level} von 5; am uneinigsten bei „{dimension}“",
     en="{team}: level {level} of 5; most divided about “{dimension}”",
 )
+TITLE_CONTRADICTIONS = Text(
+    de="{team}: {n} Aussagen widersprechen den gemessenen Zahlen",
+    en="{team}: {n} statements contradict what is measured",
+)
+TITLE_CONTRADICTION = Text(
+    de="{team}: Eine Aussage widerspricht den gemessenen Zahlen",
+    en="{team}: one statement contradicts what is measured",
+)
 TITLE_LEVEL = Text(de="{team}: Niveau {level} von 5", en="{team}: level {level} of 5")
 TITLE_SCORE = Text(de="{team}: insgesamt {level}", en="{team}: overall {level}")
 TITLE_NOTHING = Text(
@@ -67,8 +75,8 @@ WORKSHOP_FILE = Text(de="workshop-blatt", en="workshop-sheet")
 
 # The profile.
 PROFILE_WEAKEST = Text(
-    de="Am schwächsten: {weakest} (Niveau {low}), am stärksten: {strongest} ({high})",
-    en="Weakest: {weakest} (level {low}), strongest: {strongest} ({high})",
+    de="Am schwächsten: {weakest} (Niveau {low}); am stärksten: {strongest} ({high})",
+    en="Weakest: {weakest} (level {low}); strongest: {strongest} ({high})",
 )
 PROFILE = Text(de="Profil nach Bereichen", en="Profile by dimension")
 PROFILE_SUB = Text(
@@ -98,11 +106,14 @@ HIDDEN_ONE = Text(
     en="One statement has fewer than {minimum} answers and is hidden, so that nobody’s answer can be told. "
     "In the level it counts as not answered, that is 0.",
 )
-KEY_NOW = Text(de="Niveau heute", en="level today")
-KEY_HOLDS = Text(de="Stufe, die hält", en="gated level")
-KEY_AIM = Text(de="Zielstufe", en="target")
-KEY_BEFORE = Text(de="letzte Runde", en="last round")
-KEY_OTHERS = Text(de="andere Teams", en="other teams")
+KEYS = {
+    "holds": Text(de="Stufe, die hält", en="level that holds"),
+    "gained": Text(de="durch den Plan", en="by the plan"),
+    "aimed": Text(de="fehlt zum Ziel", en="missing to the target"),
+    "now": Text(de="Niveau", en="level"),
+    "was": Text(de="letzte Runde", en="last round"),
+    "team": Text(de="andere Teams", en="other teams"),
+}
 FOOT = Text(
     de="Rollen und Aussagen mit zu wenigen Antworten zeigt das Produkt nirgends, auch nicht in Dateien.",
     en="Roles and statements with too few answers are shown nowhere, not in files either.",
@@ -195,6 +206,10 @@ PERFORMANCE_SUB = Text(
     en="Across: level of the round, 0 to 5. Up: how much of its target the phase’s KPI reaches, in percent; "
     "without a target, of last year or of its own mean (hollow). More is always better.",
 )
+FIRST_SUB = Text(
+    de="Rot: Kennzahl unter {weak} % ihres Maßstabs und Niveau unter {middle}.",
+    en="Red: KPI below {weak}% of what it is held against, and level below {middle}.",
+)
 X_AXIS = Text(de="Niveau (0 bis 5)", en="Level (0 to 5)")
 Y_AXIS = Text(de="Kennzahl in % ihres Ziels", en="KPI in % of its target")
 REACHED_LINE = Text(de="100 % = erreicht", en="100% = reached")
@@ -260,6 +275,17 @@ LEVELS_FROM_TO = Text(de="Niveau {before} → {after}", en="level {before} → {
 CHANGED_STATEMENT = Text(de="{sign} {statement}", en="{sign} {statement}")
 FROM_TO = Text(de="{before} → {after}", en="{before} → {after}")
 NOTHING_CHANGED = Text(de="Kein Teamwert hat sich geändert.", en="No team value has changed.")
+CHANGES = Text(de="Änderungen je Aussage", en="Changes by statement")
+CHANGE_COLUMNS = (
+    Text(de="Bereich", en="Dimension"),
+    Text(de="Aussage", en="Statement"),
+    Text(de="Zuvor", en="Before"),
+    Text(de="Heute", en="Today"),
+)
+MORE_MOVED = Text(
+    de="In {n} weiteren Bereichen gab es kleine Änderungen; die Tabelle nennt sie alle.",
+    en="There were small changes in {n} more dimensions; the table has them all.",
+)
 MORE_CHANGED = Text(de="und {n} weitere Aussagen", en="and {n} more statements")
 PROGRESS_COLUMNS = (
     Text(de="Team", en="Team"),

@@ -49,7 +49,7 @@ CLOSED_COLUMNS = (
     Text(de="Antwortende", en="Respondents"),
     Text(de="Niveau (0 bis 5)", en="Level (0 to 5)"),
 )
-CLOSED_ABOUT = Text(de="{checklist} · {day} · {n} Antwortende", en="{checklist} · {day} · {n} respondents")
+CLOSED_ABOUT = Text(de="{checklist} · {day} · {answered}", en="{checklist} · {day} · {answered}")
 LEVEL = Text(de="Niveau {level}", en="level {level}")
 
 # Opening.
