@@ -98,11 +98,14 @@ def arrive() -> None:
     # What stands in the script is a class made of letters, digits, dashes and underscores.
     target = f".st-key-wm_q_box_{_css(goal)} input" if goal else "h1.wm-title"
     turn = st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1  # the same script runs only once
+    # The screen is drawn piece by piece: asked again until the keyboard has stayed where it should be.
     st.html(
-        f"<script>/* {turn} */ setTimeout(() => {{ const at = document.querySelector('{target}'); "
-        "if (!at) return; if (at.tagName === 'H1') at.tabIndex = -1; at.focus({preventScroll: true}); "
+        f"<script>/* {turn} */ (() => {{ let tries = 0, stayed = 0; const timer = setInterval(() => {{ "
+        f"const at = document.querySelector('{target}'); if (at) {{ "
+        "if (at.tagName === 'H1') at.tabIndex = -1; at.focus({preventScroll: true}); "
         "(at.closest('[class*=wm_q_box_]') ?? document.querySelector('.wm-progress') ?? at)"
-        ".scrollIntoView({block: 'start'}); }, 80);</script>",
+        ".scrollIntoView({block: 'start'}); if (document.activeElement === at) stayed += 1; } "
+        "if (stayed > 2 || ++tries > 25) clearInterval(timer); }, 60); })();</script>",
         unsafe_allow_javascript=True,
     )
 

@@ -19,14 +19,17 @@ SECONDS_TO_START = 60
 
 
 @contextmanager
-def served(workspace: Path) -> Iterator[str]:
-    """The address of a server that has answered nothing yet but whether it is alive."""
+def served(workspace: Path, app: str = "app.py", log_file: Path | None = None) -> Iterator[str]:
+    """The address of a server that has answered nothing yet but whether it is alive.
+
+    What it prints goes to `log_file`, else to nobody unless it fails.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with tempfile.TemporaryFile() as log:
+    with log_file.open("w+b") if log_file else tempfile.TemporaryFile() as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", HOME / "app.py", f"--server.port={port}"],
+            [sys.executable, "-m", "streamlit", "run", HOME / app, f"--server.port={port}"],
             cwd=HOME,
             env={**os.environ, "WEGMARKE_WORKSPACE": str(workspace)},
             stdout=log,
