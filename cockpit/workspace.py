@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -20,8 +19,6 @@ from store.warehouse.snapshot import Snapshot
 from store.warehouse.warehouse import Warehouse
 
 SETTINGS = "settings.toml"
-STATE_URL = "WEGMARKE_STATE_URL"
-"""Environment variable that puts the state into another database, in SQLAlchemy's form."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +64,7 @@ def open_workspace(root: Path) -> Workspace:
         models=models,
         kpis=load_kpis(root / "kpis"),
         warehouse=Warehouse(root),
-        state=State(root, os.environ.get(STATE_URL)),
+        state=State(root),
     )
 
 

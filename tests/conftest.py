@@ -21,6 +21,7 @@ os.environ["STREAMLIT_CLIENT_SHOW_ERROR_DETAILS"] = "full"
 # No test may touch the workspace of whoever runs it, nor speak another language than it asks for.
 os.environ.pop("WEGMARKE_WORKSPACE", None)
 os.environ.pop("WEGMARKE_LANG", None)
+os.environ.pop("WEGMARKE_STATE_URL", None)
 
 SECONDS_TO_BUILD = 300
 

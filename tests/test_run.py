@@ -151,23 +151,24 @@ def test_tests_without_all_leave_out_browser_and_slow_ones(run: ModuleType, call
     assert calls[-1][-3:] == ["tests/core", "-k", "text"]
 
 
-def test_all_tests_ask_for_a_browser_first(run: ModuleType, calls: list[list[str]]) -> None:
+def test_all_tests_ask_for_a_database_and_a_browser_first(run: ModuleType, calls: list[list[str]]) -> None:
     run.main(["test", "--all"])
+    assert calls[-3][1:] == ["-m", "tests.state.postgres"]
     assert calls[-2][1:] == ["-m", "tests.browser.installed"]
     assert "not browser and not slow" not in calls[-1]
     assert "--all" not in calls[-1]
 
 
-def test_a_missing_browser_fails_in_continuous_integration_and_is_said_loudly_elsewhere(
+@pytest.mark.parametrize("asked", ["tests.browser.installed", "tests.state.postgres"])
+def test_what_is_missing_fails_in_continuous_integration_and_is_said_loudly_elsewhere(
+    asked: str,
     run: ModuleType,
     calls: list[list[str]],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     works = run.call
-    monkeypatch.setattr(
-        run, "call", lambda command, **_: works(command) or int("tests.browser.installed" in command)
-    )
+    monkeypatch.setattr(run, "call", lambda command, **_: works(command) or int(asked in command))
     monkeypatch.setenv("CI", "true")
     assert run.main(["test", "--all"]) == 1
     monkeypatch.delenv("CI")

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DataError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from core.errors import Busy, WegmarkeError
+from core.errors import Busy, InputFault, UsageFault, WegmarkeError
 from core.text import Text
+from store.state.tables import Base
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest migration; saves loading Alembic where nothing is to be done."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+STATE_URL = "WEGMARKE_STATE_URL"
+"""Environment variable that puts the state into a PostgreSQL database instead of a file of the workspace."""
+
 _WAIT_MS = 10_000
+_WAITED_IN_VAIN = {"55P03", "57014", "40001", "40P01"}
+"""PostgreSQL's codes for a lock not granted in time, a question broken off, and transactions in each other's
+way."""
+_TURN = 7_315_274_632
+"""The lock that a transaction on PostgreSQL holds while it runs; any number that nobody else uses."""
 
 
 class ChangedMeanwhile(WegmarkeError):
@@ -27,31 +36,81 @@ class ChangedMeanwhile(WegmarkeError):
 
 
 class Database:
-    """Sessions on the state. Every session is one transaction: all of it or nothing."""
+    """Sessions on the state. Every session is one transaction: all of it or nothing, one after the other.
+
+    UsageFault for a URL that is none, InputFault where its database cannot be reached.
+    """
 
     def __init__(self, url: str | URL) -> None:
-        self.engine = create_engine(url, poolclass=NullPool)
-        if self.engine.dialect.name == "sqlite":
-            event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_at_once)
-        migrate(self.engine)
+        self.engine = _engine(url)
+        with _faults_told():
+            migrate(self.engine)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Busy where another process writes for long, ChangedMeanwhile where versions no longer match."""
-        try:
-            with Session(self.engine, expire_on_commit=False) as session, session.begin():
-                yield session
-        except StaleDataError as error:
-            raise ChangedMeanwhile(
-                Text(
-                    de="Jemand anderes hat das inzwischen geändert. Bitte laden Sie die Seite neu.",
-                    en="Someone else has changed this in the meantime. Please reload the page.",
-                )
-            ) from error
-        except OperationalError as error:
-            if "locked" not in str(error.orig):
-                raise
+        with (
+            _faults_told(),
+            Session(self.engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    def compact(self) -> None:
+        """Leaves no deleted bytes behind: files are written anew, SQLite's write-ahead log is folded in.
+
+        PostgreSQL's own log and backups are its administrator's to let go.
+        """
+        sqlite = ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+        postgres = tuple(f'VACUUM (FULL) "{table}"' for table in Base.metadata.tables)
+        with _faults_told(), closing(self.engine.raw_connection()) as raw:
+            if self.engine.dialect.name == "postgresql":
+                raw.dbapi_connection.autocommit = True  # type: ignore[union-attr]
+            for statement in postgres if self.engine.dialect.name == "postgresql" else sqlite:
+                raw.cursor().execute(statement)
+
+
+def _engine(url: str | URL) -> Engine:
+    try:
+        named = make_url(url)
+        if named.drivername in ("postgres", "postgresql"):
+            named = named.set(drivername="postgresql+psycopg")
+        engine = create_engine(named, poolclass=NullPool)
+    except (ArgumentError, ImportError) as error:
+        raise _no_database() from error
+    match engine.dialect.name:
+        case "sqlite":
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_at_once)
+        case "postgresql":
+            event.listen(engine, "begin", _one_after_the_other)
+        case _:
+            raise _no_database()
+    return engine
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    """What a database refuses, as a fault that a person can do something about."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise ChangedMeanwhile(
+            Text(
+                de="Jemand anderes hat das inzwischen geändert. Bitte laden Sie die Seite neu.",
+                en="Someone else has changed this in the meantime. Please reload the page.",
+            )
+        ) from error
+    except DataError as error:
+        raise UsageFault(
+            Text(
+                de="Eine Eingabe ist zu lang oder enthält Zeichen, die sich nicht speichern lassen.",
+                en="An entry is too long or holds characters that cannot be stored.",
+            )
+        ) from error
+    except OperationalError as error:
+        code = getattr(error.orig, "sqlstate", "")  # PostgreSQL's; None where it could not even be reached
+        if "locked" in str(error.orig) or code in _WAITED_IN_VAIN:
             raise Busy(
                 Text(
                     de="Ein anderer Vorgang schreibt gerade in diesen Arbeitsbereich. Bitte versuchen Sie "
@@ -59,17 +118,24 @@ class Database:
                     en="Something else is writing to this workspace at the moment. Please try again.",
                 )
             ) from error
+        if code == "":
+            raise
+        raise InputFault(
+            Text(
+                de="Die Datenbank, die {variable} nennt, ist nicht erreichbar oder lässt den Benutzer nicht "
+                "zu.",
+                en="The database that {variable} names cannot be reached or does not admit the user.",
+            ).fill(variable=STATE_URL)
+        ) from error
 
-    def compact(self) -> None:
-        """Leaves no deleted bytes behind: the write-ahead log is folded in and the file written anew."""
-        if self.engine.dialect.name != "sqlite":
-            return
-        raw = self.engine.raw_connection()
-        try:
-            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                raw.cursor().execute(statement).close()
-        finally:
-            raw.close()
+
+def _no_database() -> UsageFault:
+    return UsageFault(
+        Text(
+            de="{variable} nennt keine Datenbank. Erwartet wird postgresql://BENUTZER:PASSWORT@RECHNER/NAME.",
+            en="{variable} names no database. Expected is postgresql://USER:PASSWORD@HOST/NAME.",
+        ).fill(variable=STATE_URL)
+    )
 
 
 def migrate(engine: Engine) -> None:
@@ -109,3 +175,8 @@ def _prepare_sqlite(connection: Any, _: object) -> None:
 
 def _begin_at_once(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _one_after_the_other(connection: Connection) -> None:
+    # As on SQLite: what a transaction has read is still so when it writes, and two that migrate take turns.
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_WAIT_MS}; SELECT pg_advisory_xact_lock({_TURN})")

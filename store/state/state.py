@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 from collections.abc import Collection
 from functools import cached_property
@@ -14,7 +15,10 @@ from sqlalchemy import URL, select
 
 from store.state.actions import Actions
 from store.state.audit import Audit
-from store.state.database import Database
+from store.state.claim_tables import ConsentRow, HandoutRow, PromiseRow, StoryRow
+from store.state.claims import Claims
+from store.state.consents import Consents, Stories
+from store.state.database import STATE_URL, Database
 from store.state.mappings import Mappings
 from store.state.notes import Notes
 from store.state.project_tables import BaselineRow, ProjectKpiRow, ProjectRow
@@ -56,6 +60,16 @@ _FREE_TEXT: tuple[tuple[type[Base], str], ...] = (
     (ProjectRow, "done_en"),
     (ProjectKpiRow, "name_de"),
     (ProjectKpiRow, "name_en"),
+    (ConsentRow, "quote"),
+    (ConsentRow, "person"),
+    (ConsentRow, "role"),
+    (ConsentRow, "document"),
+    (HandoutRow, "recipient"),
+    (PromiseRow, "prospect"),
+    (StoryRow, "title"),
+    (StoryRow, "situation"),
+    (StoryRow, "approach"),
+    (StoryRow, "result"),
 )
 _JSON: tuple[tuple[type[Base], str], ...] = (
     (ProjectKpiRow, "origin"),
@@ -67,10 +81,11 @@ ERASED = "[gelöscht]"
 
 
 class State:
-    """The state of a workspace: SQLite in its folder, or the database that a SQLAlchemy `url` names."""
+    """The state of a workspace: SQLite in its folder, or the database that WEGMARKE_STATE_URL names."""
 
-    def __init__(self, root: Path, url: str | None = None) -> None:
-        self._url = url or URL.create("sqlite", database=str(root / "state.sqlite"))
+    def __init__(self, root: Path) -> None:
+        file = URL.create("sqlite", database=str(root / "state.sqlite"))
+        self._url = os.environ.get(STATE_URL) or file
 
     @cached_property
     def _database(self) -> Database:
@@ -99,6 +114,18 @@ class State:
     @property
     def projects(self) -> Projects:
         return Projects(self._database)
+
+    @property
+    def claims(self) -> Claims:
+        return Claims(self._database)
+
+    @property
+    def consents(self) -> Consents:
+        return Consents(self._database)
+
+    @property
+    def stories(self) -> Stories:
+        return Stories(self._database)
 
     @property
     def values(self) -> Values:

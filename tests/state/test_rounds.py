@@ -15,6 +15,7 @@ from core.errors import InputFault, UsageFault
 from store.state.database import ChangedMeanwhile
 from store.state.rounds import Invitation, Own, Round, Rounds
 from store.state.state import State
+from tests.state.stored import stored
 
 QUICK = load_checklists()["journey_quick"]
 IDS = tuple(statement.id for statement in QUICK.statements)
@@ -71,10 +72,10 @@ def test_two_windows_of_one_person_do_not_overwrite_each_other(tmp_path: Path) -
 def test_a_token_is_kept_as_its_hash_only_and_opens_its_own_place_only(tmp_path: Path) -> None:
     rounds = State(tmp_path).rounds
     _, places = begun(rounds, ["sales", "service"])
-    stored = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    kept = stored(tmp_path)
     for place in places:
         assert len(place.token) >= 22
-        assert place.token.encode() not in stored
+        assert place.token.encode() not in kept
     assert rounds.seat(places[1].token).person == "P1"
     with pytest.raises(UsageFault):
         rounds.seat(places[0].token[:-1] + "!")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,18 +15,20 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from core.errors import UsageFault
+from core.errors import Busy, InputFault, UsageFault, WegmarkeError
 from core.period import Month
-from store.state.database import MIGRATIONS, REVISION, ChangedMeanwhile, Database
+from store.state.database import MIGRATIONS, REVISION, STATE_URL, ChangedMeanwhile, Database
 from store.state.state import State
 from store.state.tables import Base
+from tests.state.schemas import url_of
+from tests.state.stored import stored
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2024, 6, 1, 12)
 
 
 def database(tmp_path: Path) -> Database:
-    return Database(f"sqlite:///{tmp_path / 'state.sqlite'}")
+    return Database(url_of(tmp_path))
 
 
 def test_the_migrations_make_the_schema_of_the_models(tmp_path: Path) -> None:
@@ -36,6 +39,7 @@ def test_the_migrations_make_the_schema_of_the_models(tmp_path: Path) -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == REVISION
 
 
+@pytest.mark.sqlite
 def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
     with database(tmp_path).engine.connect() as connection:
         found = {
@@ -48,7 +52,7 @@ def test_sqlite_is_set_up_to_lose_nothing(tmp_path: Path) -> None:
 def test_counting_up_from_two_processes_loses_no_step(tmp_path: Path) -> None:
     count = (
         "import sys; from sqlalchemy import text; from store.state.database import Database\n"
-        "db = Database(f'sqlite:///{sys.argv[1]}')\n"
+        "db = Database(sys.argv[1])\n"
         "for _ in range(40):\n"
         "    with db.session() as s:\n"
         "        n = int(s.execute(text(\"SELECT value FROM setting WHERE key = 'n'\")).scalar_one())\n"
@@ -56,8 +60,7 @@ def test_counting_up_from_two_processes_loses_no_step(tmp_path: Path) -> None:
     )
     state = State(tmp_path)
     state.values.set("n", "0")
-    file = str(tmp_path / "state.sqlite")
-    children = [subprocess.Popen([sys.executable, "-c", count, file], cwd=ROOT) for _ in range(2)]
+    children = [subprocess.Popen([sys.executable, "-c", count, url_of(tmp_path)], cwd=ROOT) for _ in range(2)]
     assert [child.wait() for child in children] == [0, 0]
     assert state.values.get("n") == "80"
 
@@ -121,5 +124,53 @@ def test_erasing_takes_ids_out_of_texts_as_whole_words_and_leaves_no_bytes(tmp_p
     state.audit.write("ich", "import", "nur K-77", NOW)
     assert state.erase(["K-77"]) == 2
     assert [note.text for note in state.notes.of()] == ["[gelöscht] und K-771"]
-    left = [file.read_bytes().replace(b"K-771", b"") for file in tmp_path.iterdir()]
-    assert not any(b"K-77" in content for content in left)
+    assert b"K-77" not in stored(tmp_path).replace(b"K-771", b"")
+
+
+def test_who_waits_too_long_for_another_is_told_to_try_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.state.database._WAIT_MS", 200)
+    first, second = database(tmp_path), database(tmp_path)
+    with first.session() as session:
+        session.execute(text("SELECT 1"))
+        with pytest.raises(Busy), second.session() as waiting:
+            waiting.execute(text("SELECT 1"))
+
+
+def test_processes_that_start_together_make_the_schema_once(tmp_path: Path) -> None:
+    start = "import sys; from store.state.database import Database; Database(sys.argv[1])"
+    children = [subprocess.Popen([sys.executable, "-c", start, url_of(tmp_path)], cwd=ROOT) for _ in range(3)]
+    assert [child.wait() for child in children] == [0, 0, 0]
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("nonsense", UsageFault),
+        ("mysql://a@b/c", UsageFault),
+        ("postgresql://nobody:geheim@127.0.0.1:1/nothing", InputFault),
+        ("postgres://nobody:geheim@127.0.0.1:1/nothing", InputFault),
+    ],
+)
+def test_a_database_that_is_none_is_named_without_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str, fault: type[WegmarkeError]
+) -> None:
+    monkeypatch.setenv(STATE_URL, url)
+    with pytest.raises(fault) as told:
+        State(tmp_path).audit.latest()
+    assert STATE_URL in told.value.text.en
+    assert "geheim" not in told.value.text.en
+
+
+def test_what_a_database_does_not_take_is_a_fault_of_the_entry(tmp_path: Path) -> None:
+    """SQLite takes names of any length; PostgreSQL does not, and neither shows a traceback."""
+    visits = State(tmp_path).visits
+    taken = True
+    try:
+        visits.record("a" * 5000, "1", NOW)
+    except UsageFault:
+        taken = False
+    assert taken == (STATE_URL not in os.environ)
+    assert (visits.last("a" * 5000) is not None) == taken

@@ -6,13 +6,13 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from checklists.loading import load_checklists
 from store.state.roundrows import hashed
 from store.state.rounds import Own
 from store.state.state import State
-from tests.state.schemas import left_by
+from tests.state.schemas import left_by, url_of
 
 QUICK = load_checklists()["journey_quick"]
 NOW = dt.datetime(2026, 3, 2, 9)
@@ -20,14 +20,14 @@ NOW = dt.datetime(2026, 3, 2, 9)
 
 def a_round_with_answers(folder: Path) -> None:
     """What version 0002 of the schema held of a closed round of three, and of one that is running."""
-    engine = create_engine(f"sqlite:///{folder / 'state.sqlite'}")
+    engine = create_engine(url_of(folder), poolclass=NullPool)
     with engine.begin() as connection:
         for name, closed in (("closed", "2026-03-05 17:00:00.000000"), ("running", None)):
             connection.execute(
                 text(
                     "INSERT INTO round VALUES (:name, 'journey_quick', :catalog, 'Vertrieb', 'B2B', "
-                    "'2999-03-16', 3, 0, '2026-03-02 09:00:00.000000', 'Lena', :closed, NULL, NULL, "
-                    "'{\"selling\": 2}', 0, 1)"
+                    "'2999-03-16', 3, FALSE, '2026-03-02 09:00:00.000000', 'Lena', :closed, NULL, NULL, "
+                    "'{\"selling\": 2}', FALSE, 1)"
                 ),
                 {"name": name, "closed": closed, "catalog": QUICK.model_dump_json()},
             )
@@ -44,7 +44,7 @@ def a_round_with_answers(folder: Path) -> None:
                     text(
                         "INSERT INTO answer (seat_id, statement, value, mark, confidence, evidence_for, "
                         "evidence_against, link, may_be_shown, saved_at, version) VALUES (:seat, "
-                        "'quick_origin', :value, '', 2, 'CRM', '', '', 1, '2026-03-03 10:00:00.000000', 1)"
+                        "'quick_origin', :value, '', 2, 'CRM', '', '', TRUE, '2026-03-03 10:00:00.000000', 1)"
                     ),
                     {"seat": offset + number, "value": value},
                 )
