@@ -12,6 +12,9 @@ Against = Literal["target", "last_year", "baseline"]
 MIDDLE = 2.5
 """Half of the continuous level: below it a dimension counts as not mature yet."""
 
+WEAK = 95.0
+"""Percent: below it a KPI counts as weak; a target missed by less is no reason to act here first."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Footing:
@@ -28,7 +31,7 @@ class Footing:
 
     @property
     def weak(self) -> bool:
-        return self.percent < 100
+        return self.percent < WEAK
 
 
 def footing(result: KpiResult) -> Footing | None:

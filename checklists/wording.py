@@ -14,8 +14,8 @@ ROLE_N = Text(de="{role}, n\u00a0=\u00a0{n}", en="{role}, n\u00a0=\u00a0{n}")
 STATEMENT_LEVEL = Text(de="{dimension} · Stufe {level}", en="{dimension} · level {level}")
 _OTHER_ROLES = Text(de="Übrige Rollen", en="Other roles")
 _ROLES_DIFFER = Text(
-    de="Am kritischsten: {low} (Mittel {a}), am zufriedensten: {high} ({b}); 1 heißt durchgängig.",
-    en="Most critical: {low} (mean {a}), most content: {high} ({b}); 1 means it holds throughout.",
+    de="Am kritischsten: {low} (Mittel {a} von 1), am zufriedensten: {high} ({b}).",
+    en="Most critical: {low} (mean {a} of 1), most content: {high} ({b}).",
 )
 _MEASURED = Text(
     de="{kpi}: {value}, erwartet {op} {wanted} ({period}, n = {n})",

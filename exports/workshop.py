@@ -106,7 +106,7 @@ def _topic(point: Point, dimension: Text, checklist: Checklist, lang: Lang) -> M
     criterion = ""
     if point.statement.criteria:
         criterion = _THROUGHOUT.fill(
-            step=choices[-1].name, criterion=shortened(point.statement.criteria[-1](lang))
+            step=choices[-1].name, criterion=shortened(point.statement.criteria[-1](lang), 130)
         )(lang)
     whole = WHOLE_TEAM.fill(n=point.seen.counted)
     return {
