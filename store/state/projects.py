@@ -7,7 +7,7 @@ import json
 import uuid
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
@@ -18,6 +18,7 @@ from core.text import Text
 from proof.evidence import Baseline, EvidenceTable
 from proof.project import Project, ProjectKpi, Status
 from proof.window import Window
+from store.state.claim_tables import ClaimRow, ConsentRow, HandoutRow, PromiseRow, StoryRow
 from store.state.database import ChangedMeanwhile, Database
 from store.state.project_tables import BaselineRow, ProjectKpiRow, ProjectRow
 from store.state.tables import AuditRow
@@ -130,10 +131,14 @@ class Projects:
             return set(session.scalars(select(BaselineRow.snapshot).distinct()))
 
     def remove_sample(self, *, person: str, at: dt.datetime) -> int:
-        """Takes out the sample's projects with their baselines; how many they were."""
+        """Takes out the sample's projects with all that hangs on them; how many they were."""
         with self._database.session() as session:
             ids = list(session.scalars(select(ProjectRow.id).where(ProjectRow.sample)))
-            for table in (BaselineRow, ProjectKpiRow):
+            claims = select(ClaimRow.id).where(ClaimRow.project_id.in_(ids))
+            session.execute(delete(HandoutRow).where(HandoutRow.claim_id.in_(claims)))
+            told = update(PromiseRow).where(PromiseRow.project_id.in_(ids))
+            session.execute(told.values(project_id=None))
+            for table in (ClaimRow, ConsentRow, StoryRow, BaselineRow, ProjectKpiRow):
                 session.execute(delete(table).where(table.project_id.in_(ids)))
             session.execute(delete(ProjectRow).where(ProjectRow.id.in_(ids)))
             if ids:

@@ -1,0 +1,140 @@
+"""Claims, consents and case studies in the state: frozen, retired, never overwritten by the second of two."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from core.errors import UsageFault
+from core.text import Text, same
+from proof.claim import Claim, Figure, changes, expiry, new_id
+from proof.consent import Consent
+from proof.effect import Effect
+from proof.handouts import Handout, Promise, Story
+from proof.promises import Inputs, Outcome
+from store.state.database import ChangedMeanwhile
+from store.state.state import State
+from tests.proof.test_projects import a_project
+
+NOW = dt.datetime(2026, 11, 2, 9)
+
+
+def a_claim(project: str, **other: object) -> Claim:
+    figure = Figure(
+        place="change", label=Text(de="Veränderung", en="Change"),
+        text=Text(de="−25,5 %", en="−25.5%"), value=-25.5, role="change",
+    )  # fmt: skip
+    usual: dict[str, object] = {
+        "id": new_id(), "project": project, "kpi": "days", "made_at": NOW, "made_by": "Ada",
+        "snapshot": "000001-aa", "kpi_version": "1", "title": same("t"), "sentence": same("s"),
+        "footnote": same("f"), "grade": "A", "grade_reason": same("r"), "verdict": "improved",
+        "provenance": "computed", "figures": (figure,),
+        "effect": Effect(
+            design="did", kpi="days", kind="mean", better="lower", unit_name="days", estimate=-4.1,
+            method=same("m"),
+        ),
+        "evidence": None, "n": 40, "expires_on": expiry(NOW.date()), "sample": True,
+    }  # fmt: skip
+    return Claim.model_validate({**usual, **other})
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    return State(tmp_path)
+
+
+def project_in(state: State) -> str:
+    return state.projects.add(a_project(sample=True), person="Ada", at=NOW).id
+
+
+def test_a_claim_comes_back_as_it_was_frozen(state: State) -> None:
+    kept = state.claims.keep(a_claim(project_in(state)))
+    assert state.claims.get(kept.id) == kept
+    assert state.claims.offered() == [kept]
+    assert state.claims.held_snapshots() == {"000001-aa"}
+
+
+def test_a_renewed_claim_leaves_the_shelf_and_can_still_be_verified(state: State) -> None:
+    project = project_in(state)
+    old = state.claims.keep(a_claim(project))
+    new = state.claims.keep(a_claim(project, made_at=NOW + dt.timedelta(days=1)), replacing=old.id)
+    assert [claim.id for claim in state.claims.offered()] == [new.id]
+    assert state.claims.get(old.id).title == old.title
+
+
+def test_where_a_claim_was_used_and_what_came_of_it(state: State) -> None:
+    claim = state.claims.keep(a_claim(project_in(state)))
+    out = Handout(
+        claim=claim.id, at=NOW, who="Ada", format="pptx", lang="de", recipient="Muster AG", allowed="named"
+    )
+    used = state.claims.hand_out(out)
+    won = state.claims.settle(used.id, used.version, "won", person="Ada", at=NOW)
+    assert state.claims.handouts([claim.id]) == [won]
+    with pytest.raises(ChangedMeanwhile):
+        state.claims.settle(used.id, used.version, "lost", person="Bob", at=NOW)
+    assert "Muster AG" not in str(state.audit.latest())
+
+
+def test_what_a_prospect_was_told_becomes_a_projects_aim(state: State) -> None:
+    told = state.claims.tell(
+        Promise(
+            at=NOW, who="Ada", prospect="Muster AG", kpi="days", inputs=Inputs(today=16, cases=5, worth=2),
+            outcomes=(Outcome(level="low", relative=-0.1, after=14.4, gain=16),), claims=("W-1",),
+        )
+    )  # fmt: skip
+    bound = state.claims.bind(told.id, told.version, project_in(state), person="Ada", at=NOW)
+    assert state.claims.told() == [bound]
+    assert bound.outcomes == told.outcomes
+
+
+def test_consents_keep_their_order_and_the_second_of_two_is_told(state: State) -> None:
+    project = project_in(state)
+    asked = Consent(project=project, standing="requested", kind="named", on=NOW.date(), person="Öz")
+    first = state.consents.record(asked, person="Ada", at=NOW)
+    given = first.model_copy(update={"standing": "given", "quote": "=1+1 „gut“", "picture": b"\x89PNG"})
+    stored = state.consents.change(given, person="Ada", at=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        state.consents.change(given, person="Bob", at=NOW)
+    assert state.consents.of(project) == (stored,)
+    assert stored.picture == b"\x89PNG"
+    assert "Öz" not in str(state.audit.latest())
+
+
+def test_the_story_of_a_case_is_not_overwritten_by_the_second_of_two(state: State) -> None:
+    project = project_in(state)
+    one = state.stories.put(Story(project=project, lang="de", situation="a"), person="Ada", at=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        state.stories.put(Story(project=project, lang="de", situation="b"), person="Bob", at=NOW)
+    two = state.stories.put(one.model_copy(update={"situation": "c"}), person="Ada", at=NOW)
+    assert state.stories.get(project, "de") == two
+    assert state.stories.get(project, "en") is None
+
+
+def test_the_sample_goes_with_its_claims_consents_and_uses(state: State) -> None:
+    project = project_in(state)
+    claim = state.claims.keep(a_claim(project))
+    used = Handout(claim=claim.id, at=NOW, who="Ada", format="pdf", lang="de", allowed="named")
+    state.claims.hand_out(used)
+    asked = Consent(project=project, standing="given", kind="named", on=NOW.date(), sample=True)
+    state.consents.record(asked, person="Ada", at=NOW)
+    assert state.projects.remove_sample(person="Ada", at=NOW) == 1
+    assert state.claims.offered() == []
+    assert state.claims.handouts() == []
+    assert state.consents.all() == {}
+
+
+def test_an_unknown_claim_is_said_to_be_unknown(state: State) -> None:
+    with pytest.raises(UsageFault, match="W-404"):
+        state.claims.get("W-404")
+
+
+def test_a_claim_is_stale_where_a_shown_number_the_grade_or_the_verdict_differs() -> None:
+    claim = a_claim("p")
+    assert changes(claim, a_claim("p")) == ()
+    other = claim.figures[0].model_copy(update={"text": Text(de="−25,4 %", en="−25.4%")})
+    fresh = a_claim("p", figures=(other,), grade="B", verdict="no_effect")
+    assert [each.place for each in changes(claim, fresh)] == ["change", "grade", "verdict"]
+    same_text = claim.figures[0].model_copy(update={"value": -25.5001})
+    assert changes(claim, a_claim("p", figures=(same_text,))) == (), "only what is shown counts"
