@@ -1,0 +1,18 @@
+"""Snapshots that something rests on are never pruned; those on which nothing rests any more may go."""
+
+from __future__ import annotations
+
+from cockpit.workspace import Workspace
+
+
+def held_snapshots(ws: Workspace) -> set[str]:
+    """The snapshots that a frozen baseline rests on."""
+    return ws.state.projects.held_snapshots()
+
+
+def hold_snapshots(ws: Workspace) -> None:
+    """Pins what is held and lets go of the rest. Busy where another process writes."""
+    held = held_snapshots(ws)
+    for manifest in ws.warehouse.snapshots():
+        if manifest.pinned != (manifest.id in held):
+            ws.warehouse.pin(manifest.id, pinned=manifest.id in held)
