@@ -145,8 +145,9 @@ def measured(
     (or numerator and denominator) may be absent: then nobody is told apart and everybody is treated.
 
     `scale` multiplies quotients (100 for a rate in percent unless said otherwise, else 1). `grain` is told
-    from the distances of the periods unless it is given. Raises InputFault where a column is missing, a
-    number is none, a denominator or exposure is not above zero, or no row has a value.
+    from the distances of the periods unless it is given; two periods, or irregular ones, are waves: days.
+    Raises InputFault where a column is missing, a denominator or exposure is not above zero, or no row has a
+    value.
     """
     rows = _completed(frame)
     if scale is None:
@@ -162,7 +163,7 @@ def measured(
                 kpi=kpi
             )
         )
-    known = grain or grain_of(day.date() for day in full["period"])
+    known = grain or _grain(full["period"].dt.date.unique().tolist())
     return Measured(
         kpi=kpi, rows=full, go_live=go_live, kind=kind, better=better, unit_name=unit_name, grain=known,
         baseline=baseline, after=after, data_end=data_end, scale=scale, missing=empty,
@@ -226,6 +227,17 @@ def _quotient(rows: pd.DataFrame, below: str, scale: float) -> pd.Series[float]:
             ).fill(count=wrong, name=below)
         )
     return rows["numerator"] / rows[below] * scale
+
+
+def _grain(starts: list[dt.date]) -> Grain:
+    """The grain of regular periods; waves, whose distances are none, count as days."""
+    found = grain_of(starts)
+    if found in ("day", "week"):
+        return found
+    months = {"month": 1, "quarter": 3, "year": 12}[found]
+    places = [day.year * 12 + day.month for day in starts]
+    regular = len({day.day for day in starts}) == 1 and all((x - places[0]) % months == 0 for x in places)
+    return found if regular and len(starts) > 2 else "day"
 
 
 def _last_day(start: dt.date, grain: Grain) -> dt.date:

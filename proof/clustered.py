@@ -1,0 +1,63 @@
+"""Least squares of observations, with classical, robust or clustered errors."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from proof.autoregressive import Contrast, Floats
+
+Kinds = Literal["classical", "robust", "cluster"]
+
+
+def least_squares(
+    y: Floats, x: Floats, contrast: Floats, *, errors: Kinds, clusters: npt.NDArray[np.int64] | None = None
+) -> tuple[Contrast, Floats]:
+    """The contrast of coefficients and the residuals.
+
+    `robust` is HC2, `cluster` CR2 (Bell and McCaffrey 2002); both with the degrees of freedom of Imbens and
+    Kolesár (2016), because a few clusters make normal intervals far too short. Raises ValueError when x is
+    not of full rank or no residual is left.
+    """
+    n, k = x.shape
+    if n <= k or np.linalg.matrix_rank(x) < k:
+        raise ValueError("not enough observations for these coefficients")
+    orthogonal, triangle = np.linalg.qr(x)
+    beta = np.linalg.solve(triangle, orthogonal.T @ y)
+    residuals = y - x @ beta
+    direction = np.linalg.solve(triangle.T, contrast)
+    value = float(beta @ contrast)
+    if errors == "classical":
+        variance = float(residuals @ residuals) / (n - k)
+        se = float(np.sqrt(variance * (direction @ direction)))
+        return Contrast(value=value, se=se, df=float(n - k)), residuals
+    groups = np.arange(n) if errors == "robust" or clusters is None else clusters
+    se, df = _sandwich(orthogonal, direction, residuals, groups)
+    return Contrast(value=value, se=se, df=df), residuals
+
+
+def _sandwich(
+    orthogonal: Floats, direction: Floats, residuals: Floats, groups: npt.NDArray[np.int64]
+) -> tuple[float, float]:
+    """Standard error and degrees of freedom; `orthogonal`: basis of the columns, one row an observation."""
+    order = np.argsort(groups, kind="stable")
+    starts = np.flatnonzero(np.diff(groups[order], prepend=groups[order][0] - 1))
+    scores, own, projected = [], [], []
+    for rows in np.split(order, starts[1:]):
+        part = orthogonal[rows]
+        left, lengths, _ = np.linalg.svd(part, full_matrices=False)
+        rest = 1 - lengths**2
+        # A cluster that the model fits exactly tells nothing about errors.
+        stretch = np.where(rest > 1e-10, 1 / np.sqrt(np.maximum(rest, 1e-10)), 0.0) - 1
+        pull = part @ direction
+        pull = pull + left @ (stretch * (left.T @ pull))
+        scores.append(float(pull @ residuals[rows]))
+        own.append(float(pull @ pull))
+        projected.append(part.T @ pull)
+    shared = np.array(projected)
+    spread = np.diag(own) - shared @ shared.T
+    trace = float(np.trace(spread))
+    df = trace**2 / float((spread**2).sum()) if trace > 0 else 1.0
+    return float(np.sqrt(np.sum(np.square(scores)))), max(df, 1.0)

@@ -1,0 +1,127 @@
+"""Whether both groups went the same way before go-live: what a comparison of groups rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+import pandas as pd
+
+from core.text import Text
+from proof import assumptions
+from proof.autoregressive import Floats, regress
+from proof.clustered import Kinds, least_squares
+from proof.contrasts import cluster_numbers, interaction, of_units
+from proof.effect import Check
+from proof.measured import Measured
+from proof.panel import Panel, panel
+from proof.segmented import of_means
+from proof.series import Series, positions
+from proof.wordage import p_words
+
+FEWEST_PERIODS = 3
+"""Periods before go-live that a comparison of trends takes (grade A needs them)."""
+
+
+def placebo_at(periods: int) -> int:
+    """How many of the periods before go-live lie before the made-up one: two thirds, at least one."""
+    return max(1, min(periods - 1, round(periods * 2 / 3)))
+
+
+def too_few(have: int) -> tuple[Check, ...]:
+    """The check that could not be run."""
+    words = Text(
+        de="Ob sich beide Gruppen vorher gleich entwickelten, lässt sich nicht prüfen: Perioden vor dem "
+        "Go-live: {have}, nötig sind {need}.",
+        en="Whether both groups went the same way before cannot be tested: periods before go-live: {have}, "
+        "{need} are needed.",
+    )
+    return (
+        Check(
+            name="parallel",
+            passed=None,
+            text=words.fill(have=have, need=FEWEST_PERIODS),
+            figure=float(have),
+        ),
+    )
+
+
+def trend_check(p: float) -> Check:
+    words = (
+        Text(
+            de="Vor dem Go-live verliefen beide Gruppen gleich ({p}).",
+            en="Before go-live both groups ran in parallel ({p}).",
+        )
+        if p >= assumptions.LEVEL
+        else Text(
+            de="Schon vor dem Go-live liefen die Gruppen auseinander ({p}).",
+            en="The groups were already drifting apart before go-live ({p}).",
+        )
+    )
+    return Check(name="parallel", passed=p >= assumptions.LEVEL, text=words.fill(p=p_words(p)), figure=p)
+
+
+def of_panel(rows: pd.DataFrame, measured: Measured, seed: int, *, log: bool) -> tuple[Check, ...]:
+    """Units followed: each unit's slope, and its change at a made-up date, as the effect itself is judged."""
+    periods = sorted(rows["period"].unique())
+    cut = periods[placebo_at(len(periods))]
+    early, late = rows[rows["period"] < cut], rows[rows["period"] >= cut]
+    found = panel(early, late, measured)
+    slopes = _slopes(rows, found, measured, log=log)
+    return (
+        trend_check(of_units(found, slopes, seed).p),
+        assumptions.placebo(of_units(found, found.changes(log=log), seed).p, pd.Timestamp(cut).date()),
+    )
+
+
+def _slopes(rows: pd.DataFrame, found: Panel, measured: Measured, *, log: bool) -> Floats:
+    """Least-squares slope of each unit's values over the periods."""
+    days = tuple(pd.Timestamp(period).date() for period in sorted(rows["period"].unique()))
+    place = dict(zip(days, positions(days, measured.grain), strict=True))
+    x = rows["period"].dt.date.map(place).astype(float)
+    y = np.log(rows["value"]) if log else rows["value"]
+    table = pd.DataFrame({"treated": rows["treated"], "unit": rows["unit"], "x": x, "y": y})
+    keys = [table["treated"], table["unit"]]
+    x_off = table["x"] - table.groupby(["treated", "unit"])["x"].transform("mean")
+    above = (x_off * table["y"]).groupby(keys).sum()
+    below = (x_off**2).groupby(keys).sum()
+    wanted = pd.MultiIndex.from_arrays([found.treated, np.array(found.names, dtype=object)])
+    return (above / below.where(below > 0)).reindex(wanted).fillna(0.0).to_numpy(float)
+
+
+def of_samples(rows: pd.DataFrame, values: Floats, measured: Measured, errors: Kinds) -> tuple[Check, ...]:
+    """Separate samples: a slope of the treated of their own, and their change at a made-up date."""
+    periods = np.sort(rows["period"].unique())
+    cut = periods[placebo_at(len(periods))]
+    treated = rows["treated"].to_numpy(bool)
+    when = rows["period"].to_numpy()
+    clusters = cluster_numbers(rows)
+    days = tuple(pd.Timestamp(period).date() for period in periods)
+    place = positions(days, measured.grain)[np.searchsorted(periods, when)]
+    x = np.column_stack(
+        [np.ones(len(rows)), treated, *[when == period for period in periods[1:]], treated * place]
+    ).astype(float)
+    contrast = np.zeros(x.shape[1])
+    contrast[-1] = 1
+    slope, _ = least_squares(values, x, contrast, errors=errors, clusters=clusters)
+    change, _ = interaction(values, treated, when >= cut, when, errors, clusters=clusters)
+    return trend_check(slope.p), assumptions.placebo(change.p, pd.Timestamp(cut).date())
+
+
+def of_series(difference: Floats, before: Series, season: Floats) -> tuple[Check, ...]:
+    """Two series: their difference must neither drift nor jump at a made-up date."""
+    at = placebo_at(len(before))
+    late = np.arange(len(before)) >= at
+    drift = _drift(difference, before)
+    try:
+        jump = of_means(difference, before.positions, late, season, trend=False, slope=False)
+    except ValueError:
+        jump = of_means(difference, before.positions, late, season[:, :0], trend=False, slope=False)
+    day: dt.date = before.periods[at]
+    return trend_check(drift), assumptions.placebo(jump.p, day)
+
+
+def _drift(difference: Floats, before: Series) -> float:
+    """p-value that the difference of two series has no slope, with autocorrelated errors."""
+    x = np.column_stack([np.ones(len(before)), before.positions]).astype(float)
+    return regress(difference, x, before.positions).contrast(np.array([0.0, 1.0])).p

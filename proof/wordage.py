@@ -1,0 +1,19 @@
+"""Numbers inside sentences of the proof room, in both languages."""
+
+from __future__ import annotations
+
+from core.text import Text
+from metrics.wording import number
+
+
+def number_words(value: float, decimals: int) -> Text:
+    """The number with so many decimals, as each language writes it."""
+    return Text(de=number(value, decimals, "de"), en=number(value, decimals, "en"))
+
+
+def p_words(p: float) -> Text:
+    """`p = 0,03`; three decimals, two where the first is not zero; never smaller than it is."""
+    if p < 0.001:
+        return Text(de="p < 0,001", en="p < 0.001")
+    shown = number_words(p, 3 if p < 0.1 else 2)
+    return Text(de="p = {p}", en="p = {p}").fill(p=shown)
