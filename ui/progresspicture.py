@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,13 +12,16 @@ import streamlit as st
 
 from checklists.findings import Risen
 from checklists.model import Dimension
+from checklists.scoring import TOP
 from checklists.wording import level_text
 from cockpit.roundhistory import Course, History
 from cockpit.roundresults import RoundView
 from core.text import Lang, Text, written
+from metrics.wording import number
 from ui import blocks
+from ui.blocks import esc
 from ui.downloads import downloads
-from ui.roundpicture import notes
+from ui.roundpicture import level_words, notes
 from ui.words import maturity as words
 
 WIDTH, HEIGHT, PAD = 220, 92, 7
@@ -78,6 +82,98 @@ def _panel(dimension: Dimension, courses: Sequence[Course], span: tuple[dt.date,
     """A dimension's name, its lines, and each team's levels in words."""
     lines = [(course.team, levels_of(course, dimension.id)) for course in courses]
     known = [(team, levels) for team, levels in lines if levels]
+    told = [
+        words.COURSE.fill(team=team, levels=" → ".join(number(level, 1, lang) for _, level in levels))(lang)
+        for team, levels in known
+    ]
+    alt = words.COURSE_ALT.fill(dimension=dimension.name, courses="; ".join(told))(lang)
+    said = "".join(
+        f'<p class="{"wm-own" if team == courses[0].team else ""}">{esc(text)}</p>'
+        for (team, _), text in zip(known, told, strict=True)
+    )
+    picture = multiple([levels for _, levels in lines], span, alt)
+    return f"<div><h3>{esc(dimension.name(lang))}</h3>{picture}{said}</div>"
+
+
+def levels_of(course: Course, dimension: str) -> Levels:
+    """A team's level at the end of each round that knows the dimension."""
+    found = [(stage.day, stage.level(dimension)) for stage in course.stages]
+    return [(day, level) for day, level in found if level is not None]
+
+
+def multiple(lines: Sequence[Levels], span: tuple[dt.date, dt.date], alt: str) -> str:
+    """An `<img>`: levels 0 to 5 over time, the first line in colour, the others dashed."""
+    days = max((span[1] - span[0]).days, 1)
+
+    def x(day: dt.date) -> float:
+        return round(PAD + (day - span[0]).days / days * (WIDTH - 2 * PAD), 1)
+
+    def y(level: float) -> float:
+        return round(HEIGHT - PAD - level / TOP * (HEIGHT - 2 * PAD), 1)
+
+    shapes = [
+        f'<line x1="0" x2="{WIDTH}" y1="{y(level)}" y2="{y(level)}" stroke="{GRID}" '
+        f'stroke-opacity="{0.5 if level == 0 else 0.18}"/>'
+        for level in range(int(TOP) + 1)
+    ]
+    for place, line in reversed(list(enumerate(lines))):
+        colour, radius = (OWN, 4) if place == 0 else (OTHER, 2.6)
+        dash = "" if place == 0 else f'stroke-dasharray="{DASHES[(place - 1) % len(DASHES)]}"'
+        points = " ".join(f"{x(day)},{y(level)}" for day, level in line)
+        shapes.append(
+            f'<polyline fill="none" stroke="{colour}" stroke-width="{2.2 if place == 0 else 1.4}" {dash} '
+            f'stroke-linejoin="round" points="{points}"/>'
+        )
+        shapes += [
+            f'<circle cx="{x(day)}" cy="{y(level)}" r="{radius}" fill="{colour}"/>' for day, level in line
+        ]
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}">{"".join(shapes)}</svg>'
+    )
+    data = base64.b64encode(svg.encode()).decode()
+    return f'<img alt="{esc(alt)}" src="data:image/svg+xml;base64,{data}">'
+
+
+def _draw_changes(shown: RoundView, lang: Lang) -> None:
+    """The dimensions that moved most, each with the statements that moved it; a table of all changes."""
+    blocks.rule()
+    blocks.heading(words.CHANGED_HEAD(lang), words.CHANGED_SUB(lang))
+    moved = sorted((one for one in shown.progress if one.changed), key=_moved, reverse=True)
+    if not moved:
+        blocks.note(words.NOTHING_CHANGED(lang))
+        return
+    telling = [one for one in moved if _gated_moved(one)]
+    telling += [one for one in moved if not _gated_moved(one)][: max(MOST_DIMENSIONS - len(telling), 0)]
+    sides = st.columns(2, gap="large")
+    for place, one in enumerate(telling):
+        with sides[place % 2]:
+            _draw_dimension(one, shown, lang)
+    if len(telling) < len(moved):
+        blocks.note(words.MORE_MOVED.fill(n=len(moved) - len(telling))(lang))
+    downloads(change_table(shown, lang), words.CHANGES(lang), lang, "changes", notes(shown, lang))
+
+
+def _gated_moved(one: Risen) -> bool:
+    return one.before[1] is not None and one.after[1] is not None and one.before[1] != one.after[1]
+
+
+def _moved(one: Risen) -> tuple[bool, float]:
+    return _gated_moved(one), abs(_rise(one))
+
+
+def _draw_dimension(one: Risen, shown: RoundView, lang: Lang) -> None:
+    names = {dimension.id: dimension.name for dimension in shown.round.checklist.dimensions}
+    before, after = one.before[1], one.after[1]
+    head = words.SAME_LEVEL
+    if _gated_moved(one):
+        head = words.ROSE if (after or 0) > (before or 0) else words.FELL
+    levels = words.LEVELS_FROM_TO.fill(
+        before=level_words(one.before[0], lang), after=level_words(one.after[0], lang)
+    )
+    title = head.fill(dimension=names[one.dimension], before=before or 0, after=after or 0)
+    blocks.heading(title(lang), levels(lang))
+    # The largest is always told; further ones only where the team's view has really moved.
     largest, *others = one.changed[:MOST_CHANGES]
     told = [largest, *(change for change in others if abs(change[2] - change[1]) >= TELLING)]
     blocks.rows([_change(change, shown, lang) for change in told], title(lang))
