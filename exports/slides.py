@@ -106,15 +106,14 @@ def _figures(canvas: Canvas, sheet: Sheet, top: float) -> None:
         chart = Box(left=box.left, top=top + 20, width=width, height=box.height - 20)
         place_chart(canvas, sheet.chart, chart)
     else:
-        _tiles(canvas, sheet, box)
+        facts = sheet.facts[:12]
+        _tiles(canvas, facts, box, columns=2 if len(facts) <= 6 else 3)
     below = Box(left=MARGIN, top=CONTENT_BOTTOM - sentence_height, width=width, height=sentence_height)
     canvas.text("sentence", one_line(sheet.sentence), below, SENTENCE)
 
 
-def _tiles(canvas: Canvas, sheet: Sheet, box: Box) -> None:
-    """The facts as large figures, where there is no chart; at most twelve, in rows of two to four."""
-    facts: Sequence[Shown] = sheet.facts[:12]
-    columns = 2 if len(facts) <= 6 and box.width < 600 else 3 if len(facts) <= 9 or box.width < 600 else 4
+def _tiles(canvas: Canvas, facts: Sequence[Shown], box: Box, *, columns: int) -> None:
+    """Facts as large figures in rows."""
     height = min(92.0, box.height / max(-(-len(facts) // columns), 1))
     width = (box.width - 20 * (columns - 1)) / columns
     for place, fact in enumerate(facts):
@@ -132,6 +131,9 @@ def _aside(canvas: Canvas, sheet: Sheet, top: float) -> None:
     width = WIDTH - MARGIN - RIGHT
     grade_top = _grade(canvas, sheet, Box(left=RIGHT, top=CONTENT_BOTTOM - 128, width=width, height=128))
     if not sheet.quote:
+        if sheet.chart:
+            column = Box(left=RIGHT, top=top, width=width, height=grade_top - 18 - top)
+            _tiles(canvas, sheet.facts[:4], column, columns=1)
         return
     quote, inner = sheet.quote, RIGHT + 18
     room = grade_top - 18 - top
