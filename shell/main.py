@@ -27,8 +27,8 @@ PAGES: tuple[tuple[PageId, Callable[[Lang], None], Text], ...] = (
     ("overview", overview.page, overview_words.PAGE),
     ("phases", phases.page, phases_words.PAGE),
     ("funnel", funnel.page, funnel_words.PAGE),
-    ("actions", actions.page, actions_words.PAGE),
     ("maturity", maturity.page, maturity_words.PAGE),
+    ("actions", actions.page, actions_words.PAGE),
     ("kpis", handbook.page, handbook_words.PAGE),
     ("data", data.page, data_words.PAGE),
 )

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from cockpit.roundpapers import workshop_sheet
+from cockpit.roundpapers import quick_check, workshop_sheet
 from cockpit.roundresults import RoundView
 from cockpit.workspace import Workspace
 from core.text import Lang
@@ -17,6 +17,17 @@ PDF_TYPE = "application/pdf"
 
 def draw_papers(ws: Workspace, shown: RoundView, lang: Lang) -> None:
     """A button for each document that this round gives; it is made when someone asks for it."""
+    if shown.round.open and shown.plan is not None and shown.disclosure.shown:
+        st.download_button(
+            words.QUICK_CHECK(lang),
+            data=partial(quick_check, ws, shown.round.id, lang),
+            file_name=f"{words.QUICK_FILE(lang)}.pdf",
+            mime=PDF_TYPE,
+            key="quickcheck_pdf",
+            type="primary",
+            on_click="ignore",
+            help=words.QUICK_HELP(lang),
+        )
     if shown.agenda:
         st.download_button(
             words.WORKSHOP_SHEET(lang),

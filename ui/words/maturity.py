@@ -71,6 +71,12 @@ WORKSHOP_SHEET = Text(de="Workshop-Blatt (PDF)", en="Workshop sheet (PDF)")
 WORKSHOP_HELP = Text(
     de="Eine Seite A4 mit der Tagesordnung zum Ausdrucken", en="One A4 page with the agenda, to print"
 )
+QUICK_CHECK = Text(de="Schnellcheck (PDF)", en="Quick check (PDF)")
+QUICK_HELP = Text(
+    de="Niveau, Profil und drei Empfehlungen für den Interessenten",
+    en="Level, profile and three recommendations for the prospect",
+)
+QUICK_FILE = Text(de="schnellcheck", en="quick-check")
 WORKSHOP_FILE = Text(de="workshop-blatt", en="workshop-sheet")
 
 # The profile.
@@ -286,7 +292,7 @@ MORE_MOVED = Text(
     de="In {n} weiteren Bereichen gab es kleine Änderungen; die Tabelle nennt sie alle.",
     en="There were small changes in {n} more dimensions; the table has them all.",
 )
-MORE_CHANGED = Text(de="und {n} weitere Aussagen", en="and {n} more statements")
+MORE_CHANGED = Text(de="weitere kleine Änderungen: {n}", en="further small changes: {n}")
 PROGRESS_COLUMNS = (
     Text(de="Team", en="Team"),
     Text(de="Runde vom", en="Round of"),
