@@ -30,7 +30,7 @@ def load_actions(ws: Workspace) -> list[Action]:
     there: each action's KPI is frozen as it stood in a past month, each plan's step belongs to a round.
     """
     entries: list[Entry] = tomllib.loads(FILE.read_text(encoding="utf-8"))["actions"]
-    now = ws.now()
+    now = ws.now().replace(hour=10, minute=0, second=0, microsecond=0)
     rounds = {one.team: one for one in reversed(ws.state.rounds.all(sample=True))}
     ws.state.actions.remove_sample()
     drafts = [_draft(ws, entry, rounds, now.date()) for entry in entries]

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from cockpit.actions import history, listed, roadmap_of, sinces
-from cockpit.workspace import Workspace
+from cockpit.actions import listed, roadmap_of
 from core.text import Lang
+from pages.action import draw_one
 from ui import blocks
-from ui.actiondetail import draw_detail_title, draw_history, draw_since
-from ui.actionform import Desk, draw_edit, draw_new, seen, told
+from ui.actionform import Desk, draw_new, told
 from ui.actionlist import choose_actions, draw_list, draw_unowned
-from ui.actionparts import chosen_action, draw_jour_fixe_of, draw_none, draw_title, take, who_and_part
-from ui.actionwords import Names, names_of
+from ui.actionparts import (
+    chosen_action,
+    draw_action_foot,
+    draw_jour_fixe_of,
+    draw_none,
+    draw_title,
+    take,
+    who_and_part,
+)
+from ui.actionwords import names_of
 from ui.roadmappicture import draw_roadmap
-from ui.session import remembered, workspace
+from ui.session import workspace
 from ui.words import actions as words
 
 
@@ -24,7 +29,7 @@ def page(lang: Lang) -> None:
     told(lang)
     number = chosen_action(ws)
     if number is not None:
-        _one(ws, number, names, lang)
+        draw_one(ws, number, names, lang)
         return
     everything = listed(ws)
     draw_title(everything, lang)
@@ -44,19 +49,4 @@ def page(lang: Lang) -> None:
             else:
                 draw_list(listed(ws, wanted), names, lang)
                 draw_unowned(everything.actions, take(ws, who), lang)
-
-
-def _one(ws: Workspace, number: int, names: Names, lang: Lang) -> None:
-    one = seen(ws, number)
-    draw_detail_title(one, names, lang)
-    _, who = who_and_part(ws, lang, parts=False)
-    left, right = st.columns([1, 1.15], gap="large")
-    with left:
-        blocks.heading(words.EDIT(lang))
-        others = [each for each in listed(ws).actions if each.id != number]
-        draw_edit(Desk(ws=ws, who=who, names=names), one, others, lang)
-    with right:
-        if one.baseline is not None:
-            found = remembered(ws, "since", (one.id, one.version), lambda: sinces(ws, [one]))
-            draw_since(one, found.get(one.id), names, lang)
-        draw_history(history(ws, number), names, lang)
+    draw_action_foot(lang, part=part)

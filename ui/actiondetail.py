@@ -34,8 +34,22 @@ def draw_detail_title(one: Action, names: Names, lang: Lang) -> None:
     chips += [part(lang) for part in about(one, names)]
     who = same(one.created_by) if one.created_by else words.UNNAMED
     meta = words.CREATED.fill(day=one.created_at.date(), who=who)(lang)
-    blocks.small_print([(words.BACK(lang), plain_address("actions", lang))])
-    blocks.title(one.title(lang), chips, sample=words.SAMPLE(lang) if one.sample else None, meta=meta)
+    above = [(words.BACK(lang), plain_address("actions", lang))]
+    if origin := origin_address(one, lang):
+        above.append((words.ORIGIN_LINK[one.origin](lang), origin))
+    blocks.small_print(above)
+    blocks.title(one.title(lang), chips, sample=words.SAMPLE_ONE(lang) if one.sample else None, meta=meta)
+
+
+def origin_address(one: Action, lang: Lang) -> str | None:
+    """Where the action comes from: the plan of its round, the funnel that begins at its leak."""
+    match one.origin:
+        case "plan":
+            return plain_address("maturity", lang, part="plan", round=one.origin_ref.partition("/")[0])
+        case "leak":
+            return address("funnel", lang, View(), part="funnel", start=one.origin_ref)
+        case _:
+            return None
 
 
 def draw_since(one: Action, found: Since | None, names: Names, lang: Lang) -> None:
@@ -59,7 +73,7 @@ def draw_since(one: Action, found: Since | None, names: Names, lang: Lang) -> No
     )  # fmt: skip
     if found.now is not None and found.now.chart is not None:
         begun = Month.parse(found.baseline.month)
-        notes = [Note(month=begun, text=words.BEGUN.fill(n=str(one.id))(lang))]
+        notes = [Note(month=begun, text=words.BEGUN(lang))]
         draw_kpi(found.now, lang, names.currency, notes, title=names.kpi(one.kpi), key="since")
         draw_notes(notes, lang)
 

@@ -9,7 +9,7 @@ from typing import cast
 import streamlit as st
 
 from actions.model import NAME, NOTE, STATUSES, TITLE, Action, Changes, Draft, Expected, Origin
-from cockpit.actions import Listing, action, add, change
+from cockpit.actions import Listing, add, change
 from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from ui.actionwords import Names
@@ -19,7 +19,7 @@ from ui.session import faults_shown
 from ui.words import actions as words
 
 _TOLD = "wm_action_told"  # what the last run has to say in this one
-_SEEN = "wm_action_seen"  # the version that the person looks at, by the action's number
+_SEEN = "wm_action_seen"  # actions as the person saw them first, by number
 
 LEAK = "leak"
 _CONVERSION = "phase_conversion"  # the KPI that a smaller leak moves
@@ -36,11 +36,10 @@ def told(lang: Lang) -> None:
         st.success(text(lang))
 
 
-def seen(ws: Workspace, action_id: int) -> Action:
-    """The action; the version that the person saw first stays the one that a change goes against."""
-    now = action(ws, action_id)
-    st.session_state.setdefault(_SEEN, {}).setdefault(action_id, now.version)
-    return now
+def seen(now: Action) -> Action:
+    """The action as the person saw it first: what they change goes against that, whatever happened since."""
+    first: Action = st.session_state.setdefault(_SEEN, {}).setdefault(now.id, now)
+    return first
 
 
 def forget_seen(action_id: int) -> None:
@@ -56,22 +55,23 @@ class Desk:
     names: Names
 
 
-def draw_edit(on: Desk, one: Action, others: Sequence[Action], lang: Lang) -> None:
+def draw_edit(on: Desk, now: Action, others: Sequence[Action], lang: Lang) -> None:
     """The fields of an action. Someone else's change in the meantime is told, and nothing typed is lost."""
-    version: int = st.session_state[_SEEN][one.id]
+    one = seen(now)
+    key = f"{one.id}_{one.version}"
     with st.form(f"wm_edit_{one.id}", border=False):
-        wanted = _fields(one, on.names, others, f"{one.id}_{version}", lang)
+        wanted = _fields(one, on.names, others, key, lang)
         wanted["status"] = _choice(
             words.F_STATUS, {name: words.STATUSES[name](lang) for name in STATUSES}, one.status,
-            f"status_{one.id}_{version}", lang,
+            f"status_{key}", lang,
         )  # type: ignore[typeddict-item]  # fmt: skip
         if st.form_submit_button(words.SAVE(lang), type="primary") and named(on.who, lang):
             with faults_shown(lang):
-                change(on.ws, one.id, version, _without_same(one, wanted), on.who)
+                change(on.ws, one.id, one.version, _without_same(one, wanted), on.who)
                 forget_seen(one.id)
                 tell(words.SAVED)
                 st.rerun()
-    if version != one.version:
+    if one.version != now.version:
         st.button(words.RELOAD(lang), on_click=forget_seen, args=(one.id,), key=f"reload_{one.id}")
 
 
@@ -88,7 +88,7 @@ def draw_new(on: Desk, found: Listing, lang: Lang) -> None:
         start = Draft(title=title, phase=ref, kpi=_CONVERSION, expected="up")
     running = [one for one in found.actions if one.running]
     turn = st.session_state.get("wm_new_turn", 0)
-    with st.form(f"wm_new_{turn}", border=False):
+    with st.container(width=780), st.form(f"wm_new_{turn}", border=False):
         wanted = _fields(start, on.names, running, f"new_{turn}_{ref if leak else ''}", lang)
         if st.form_submit_button(words.ADD(lang), type="primary") and named(on.who, lang):
             with faults_shown(lang):
@@ -104,7 +104,7 @@ def draw_new(on: Desk, found: Listing, lang: Lang) -> None:
 def _fields(start: Action | Draft, names: Names, others: Sequence[Action], key: str, lang: Lang) -> Changes:
     """The fields that a new action and a changed one share, filled with what is known."""
     title = start.title(lang) if isinstance(start.title, Text) else start.title
-    typed = st.text_input(words.F_TITLE(lang), title, max_chars=TITLE, key=f"title_{key}")
+    typed = st.text_input(words.F_TITLE(lang), title, max_chars=TITLE, key=f"title_{key}_{lang}")
     left, right = st.columns(2)
     with left:
         owner = st.text_input(words.F_OWNER(lang), start.owner, max_chars=NAME, key=f"owner_{key}")

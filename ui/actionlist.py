@@ -123,7 +123,15 @@ def draw_unowned(actions: Sequence[Action], take: Callable[[Action], None], lang
                 words.TAKE(lang), key=f"take_{one.id}_{one.version}", on_click=take, args=(one,),
                 width="content", help=as_markdown(one.title(lang)),
             )  # fmt: skip
-            st.html(f"<span>{linked(one.title(lang), action_address(one, lang))}</span>")
+            st.html(f'<span class="wm-jf">{linked(one.title(lang), action_address(one, lang))}</span>')
+
+
+def draw_take(action: Action, take: Callable[[Action], None], lang: Lang) -> None:
+    """The button to take an action that nobody has."""
+    if action.running and not action.owner:
+        st.button(
+            words.TAKE_IT(lang), key=f"take_{action.id}_{action.version}", on_click=take, args=(action,)
+        )
 
 
 def actions_table(found: Listing, names: Names, lang: Lang) -> pd.DataFrame:

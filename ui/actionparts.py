@@ -9,36 +9,35 @@ import streamlit as st
 
 from actions.listing import AHEAD_DAYS
 from actions.model import Action, Changes
-from cockpit.actions import Listing, change, hold_jour_fixe, last_jour_fixe, next_jour_fixe, sinces
+from cockpit.actions import Listing, change, hold_jour_fixe, last_jour_fixe, listed, next_jour_fixe, sinces
 from cockpit.workspace import Workspace
 from core.errors import WegmarkeError
 from core.text import Lang, Text
 from ui import blocks
 from ui.actionform import tell
 from ui.actionwords import Names, actions_title
-from ui.address import fill_one, write
+from ui.address import say_unknown, write
 from ui.choices import buttons
 from ui.empty import empty_state
 from ui.escaping import as_markdown
 from ui.jourfixe import draw_jour_fixe
+from ui.links import plain_address
 from ui.person import named, person
 from ui.session import remembered
 from ui.words import actions as words
+from ui.words import common
 
 _FAULT = "wm_action_fault"
 _CHOSEN = "action"
 
 
 def chosen_action(ws: Workspace) -> int | None:
-    """The action that the URL names, if there is one of that number."""
-    if _CHOSEN not in st.query_params and _CHOSEN not in st.session_state:
+    """The action that the URL names, if there is one of that number. Nothing else remembers the choice."""
+    said = st.query_params.get(_CHOSEN, "")
+    if said not in {str(one.id) for one in listed(ws).actions}:
         return None
-    known = [str(one.id) for one in ws.state.actions.all()]
-    fill_one(_CHOSEN, ["", *known], "")
-    chosen: str = st.session_state[_CHOSEN]
-    if chosen:
-        write(_CHOSEN, [chosen])
-    return int(chosen) if chosen else None
+    write(_CHOSEN, [said])
+    return int(said)
 
 
 def draw_title(found: Listing, lang: Lang) -> None:
@@ -68,6 +67,7 @@ def who_and_part(ws: Workspace, lang: Lang, *, parts: bool = True) -> tuple[str,
             labels = {name: text(lang) for name, text in words.PARTS.items()}
             part = buttons("part", labels, words.VIEW(lang), wrap=True)
         who = person(ws, lang)
+    say_unknown(lang)
     fault: Text | None = st.session_state.pop(_FAULT, None)
     if fault is not None:
         st.error(as_markdown(fault(lang)))
@@ -97,6 +97,11 @@ def draw_jour_fixe_of(ws: Workspace, names: Names, who: str, lang: Lang) -> None
         hold_jour_fixe(ws, who)
         tell(words.JF_HELD)
         st.rerun()
+
+
+def draw_action_foot(lang: Lang, **here: str) -> None:
+    """A link that reproduces what is shown."""
+    blocks.foot([(common.LINK_HERE(lang), plain_address("actions", lang, **here))])
 
 
 def take(ws: Workspace, who: str) -> Callable[[Action], None]:

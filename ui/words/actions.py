@@ -67,6 +67,7 @@ SOON_ONE = Text(de="; eine weitere wird bis {day} fällig", en="; one more falls
 SOON = Text(de="; {n} weitere werden bis {day} fällig", en="; {n} more fall due by {day}")
 AS_OF = Text(de="Stand {day}", en="As of {day}")
 SAMPLE = Text(de="Beispielmaßnahmen", en="Sample actions")
+SAMPLE_ONE = Text(de="Beispielmaßnahme", en="Sample action")
 CHIP_WAITING = Text(de="{n} warten", en="{n} waiting")
 CHIP_UNOWNED = Text(de="{n} ohne Verantwortliche", en="{n} without an owner")
 CLOSED = Text(de="{n} abgeschlossen", en="{n} closed")
@@ -152,7 +153,10 @@ COLUMNS = (
 # one action
 BACK = Text(de="‹ Alle Maßnahmen", en="‹ All actions")
 NUMBER = Text(de="Maßnahme {n}", en="Action {n}")
-FROM = Text(de="Herkunft: {origin}", en="Origin: {origin}")
+ORIGIN_LINK: dict[Origin, Text] = {
+    "plan": Text(de="Zum Plan der Runde", en="To the plan of the round"),
+    "leak": Text(de="Zum Verlust im Trichter", en="To the leak in the funnel"),
+}
 CREATED = Text(de="angelegt am {day} von {who}", en="created on {day} by {who}")
 UNNAMED = Text(de="unbekannt", en="unknown")
 EDIT = Text(de="Ändern", en="Change")
@@ -248,7 +252,7 @@ SINCE_WORDS: dict[Verdict, Text] = {
     ),
     "no_figure": Text(de="heute ohne vergleichbaren Wert", en="without a comparable value today"),
 }
-BEGUN = Text(de="Maßnahme {n} angelegt", en="Action {n} created")
+BEGUN = Text(de="Beginn der Maßnahme", en="The action begins")
 
 # roadmap
 ROADMAP = Text(de="Wer wann woran arbeitet", en="Who works on what when")
