@@ -27,7 +27,7 @@ _TITLE = Text(
     en="{team}: strong in “{best}”, the greatest leverage lies in “{worst}”",
 )
 _TITLE_EVEN = Text(de="{team}: wo Ihre Kundenreise steht", en="{team}: where your customer journey stands")
-_LEVEL = Text(de="Niveau von {top} möglichen", en="level out of {top}")
+_LEVEL = Text(de="Ihr Niveau, von 0 bis {top}", en="Your level, from 0 to {top}")
 _COUNTS = Text(
     de="Von {n} Aussagen gelten {held} weitgehend, {partly} in Teilen und {hardly} noch kaum.",
     en="Of {n} statements {held} largely hold, {partly} hold in parts and {hardly} hardly hold yet.",
@@ -44,7 +44,7 @@ _STEPS = Text(de="Drei Schritte, die jetzt am meisten bringen", en="Three steps 
 _FEWER_STEPS = Text(de="Was jetzt am meisten bringt", en="What brings most now")
 _WHY = Text(de="Warum", en="Why")
 _DONE = Text(de="Geschafft, wenn", en="Done when")
-_MOVES = Text(de="Bewegt", en="Moves")
+_MOVES = Text(de="Bewegt die Kennzahl", en="Moves the KPI")
 _DAYS = Text(de="{n} Tage", en="{n} days")
 _ONE_DAY = Text(de="1 Tag", en="1 day")
 _EFFORT = Text(de="Aufwand", en="Effort")
