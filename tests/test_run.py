@@ -15,8 +15,12 @@ from typing import Any
 
 import pytest
 
+from cockpit.answering import answering_address
+from cockpit.workspace import open_workspace
+
 HOME = Path(__file__).resolve().parents[1]
 SCRIPT = HOME / "run"
+ALL = "0.0.0.0"  # noqa: S104 - nothing is bound to it here
 
 
 @pytest.fixture
@@ -214,3 +218,77 @@ def test_a_second_start_listens_within_five_seconds_and_ends_when_told(tmp_path:
         started.stdout.close()
     assert started.wait(timeout=20) == 0
     assert took < 5
+
+
+def test_the_answering_page_keeps_its_port_and_refuses_one_that_is_taken(
+    run: ModuleType, calls: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        assert run.main(["invite", "--port", str(other.getsockname()[1])]) == 1
+    assert run.main(["invite", "--host", "192.0.2.7"]) == 1, "no address of this machine"
+    assert "192.0.2.7:8601" in capsys.readouterr().err
+    assert calls == []
+
+
+@pytest.mark.parametrize(
+    ("words", "host", "address", "said"),
+    [
+        ([], "127.0.0.1", "http://127.0.0.1:{port}", "from this machine alone"),
+        (["--host", ALL], ALL, None, "not encrypted"),
+        (["--address", "https://a.example/"], "127.0.0.1", "https://a.example", "from this machine alone"),
+    ],
+)
+def test_the_answering_page_says_who_can_reach_it_and_serves_nothing_but_itself(
+    run: ModuleType,
+    calls: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    words: list[str],
+    host: str,
+    address: str | None,
+    said: str,
+) -> None:
+    served: list[tuple[object, ...]] = []
+
+    def serve(*given: object) -> int:
+        served.append(given)
+        return 0
+
+    monkeypatch.setattr(run, "serve", serve)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    assert run.main(["invite", *words, "--port", str(port), "--workspace", str(tmp_path)]) == 0
+    ((app, at, on, told, environment),) = served
+    expected = address.format(port=port) if address else f"http://{run.reached_as(ALL)}:{port}"
+    assert (app, at, on, told) == ("shell/answering.py", host, port, expected)
+    assert environment == {
+        "WEGMARKE_WORKSPACE": str(tmp_path.resolve()),
+        "WEGMARKE_ANSWERING_ADDRESS": expected,
+    }
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_the_answering_page_starts_says_its_address_and_withdraws_it_when_it_ends(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    started = subprocess.Popen(
+        [sys.executable, str(SCRIPT), "invite", "--port", str(port), "--workspace", str(tmp_path)],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    assert started.stdout is not None
+    ws = open_workspace(tmp_path)
+    try:
+        address = next(line for line in started.stdout if "http" in line).split()[-1]
+        assert address == f"http://127.0.0.1:{port}" == answering_address(ws)
+    finally:
+        started.terminate()
+        started.stdout.close()
+    assert started.wait(timeout=20) == 0
+    assert answering_address(ws) is None
