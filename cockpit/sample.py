@@ -8,9 +8,11 @@ from pathlib import Path
 
 import tomlkit
 
+from cockpit.holding import hold_snapshots
 from cockpit.importing import import_files
 from cockpit.people import name_of
 from cockpit.sampleactions import load_actions
+from cockpit.sampleprojects import change_projects, load_projects
 from cockpit.samplerounds import load_rounds
 from cockpit.workspace import SETTINGS, Workspace
 from core.settings import load_settings
@@ -30,6 +32,7 @@ FILES = (
     "ereignisse.csv",
     "kontaktgruende.csv",
     "rollen.csv",
+    "messwerte.csv",
 )
 
 
@@ -52,6 +55,8 @@ def load_sample(ws: Workspace, progress: Callable[[float], None] | None = None) 
         raise
     load_rounds(ws)
     load_actions(ws)
+    load_projects(ws)
+    change_projects(ws)
     return ws
 
 
@@ -68,6 +73,7 @@ def remove_sample(ws: Workspace) -> None:
     if names:
         ws.warehouse.commit([], ws.models, ws.settings, without=names)
     ws.state.remove_sample(person=name_of(ws), at=ws.now())
+    hold_snapshots(ws)
 
 
 def is_sample(ws: Workspace) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from sample_data import firm, surroundings
 from sample_data.chance import Chance
 from sample_data.files import CONTROLLING, SALES, SERVICE, as_csv, as_parquet
+from sample_data.measuring import measurements
 from sample_data.people import Customer, customers
 from sample_data.records import Records, Row
 from sample_data.selling import enquire, find_us
@@ -35,6 +36,7 @@ def files() -> Mapping[str, bytes]:
         "ereignisse.csv": as_csv(surroundings.EVENTS, CONTROLLING),
         "kontaktgruende.csv": as_csv(surroundings.REASONS, CONTROLLING),
         "rollen.csv": as_csv(surroundings.ROLES, CONTROLLING),
+        "messwerte.csv": as_csv(measurements(chance), CONTROLLING),
     }
 
 
