@@ -11,9 +11,9 @@ from statsmodels.stats.diagnostic import acorr_ljungbox
 from core.text import Text
 from proof.autoregressive import Floats
 from proof.effect import Check
+from proof.numerals import number_words, p_words
 from proof.seasons import Terms
 from proof.series import Series
-from proof.wordage import number_words, p_words
 
 LEVEL = 0.05
 """A check fails below this p-value."""

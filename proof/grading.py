@@ -22,10 +22,10 @@ class Graded:
 
 def appearance(effect: Effect) -> Verdict:
     """What the figures look like by their interval alone, whatever the checks say. Never to be claimed."""
-    if effect.refused is not None or effect.estimate is None:
-        return "too_few"
     low, high = effect.low, effect.high
-    if low is None or high is None or not (low > 0 or high < 0):
+    if effect.refused is not None or effect.estimate is None or low is None or high is None:
+        return "too_few"
+    if not (low > 0 or high < 0):
         return "no_effect"
     if effect.design == "synthetic" and (effect.p is None or effect.p > SIGNIFICANT):
         return "no_effect"

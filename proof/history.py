@@ -13,9 +13,9 @@ from proof import assumptions, seasons
 from proof.autoregressive import Floats
 from proof.effect import Check
 from proof.measured import Measured
+from proof.numerals import p_words
 from proof.segmented import Break, of_counts, of_means
 from proof.series import Series, series
-from proof.wordage import p_words
 
 FEWEST_HISTORY = 3
 """Periods before the baseline that a history has at least; and never fewer than the baseline itself has."""

@@ -14,10 +14,10 @@ from proof.clustered import Kinds, least_squares
 from proof.contrasts import cluster_numbers, interaction, of_units
 from proof.effect import Check
 from proof.measured import Measured
+from proof.numerals import p_words
 from proof.panel import Panel, panel
 from proof.segmented import of_means
 from proof.series import Series, positions
-from proof.wordage import p_words
 
 FEWEST_PERIODS = 3
 """Periods before go-live that a comparison of trends takes (grade A needs them)."""

@@ -20,12 +20,12 @@ from proof import assumptions
 from proof.autoregressive import Floats
 from proof.effect import Check, Coefficient, Effect, Point
 from proof.measured import Measured
+from proof.numerals import number_words
 from proof.options import DEFAULTS, Options
 from proof.panel import told_apart
 from proof.refusals import PERIODS, not_fitted, not_positive, refusal, too_few, too_few_units
 from proof.window import end_of
 from proof.windows import Rows
-from proof.wordage import number_words
 
 FEWEST_DONORS = 19
 """With fewer no permutation p-value can reach 0.05 (1 / 20)."""
