@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import streamlit as st
 
 from checklists.scoring import TOP
-from core.text import Lang
+from core.text import Lang, Text
 from ui.blocks import below, esc, linked
 from ui.words import maturity as words
-
-Mark = Literal["holds", "gained", "aimed", "beyond", "now", "was", "team"]
+from ui.words.maturity import Mark
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +97,10 @@ def _place(level: float) -> float:
     return 100 * min(max(level, 0.0), TOP) / TOP
 
 
-def level_keys(shown: Sequence[Mark], lang: Lang) -> None:
+def level_keys(shown: Sequence[Mark], lang: Lang, said: Mapping[Mark, Text] = words.KEYS) -> None:
     """What the marks mean, in a line under the picture; only those that are drawn."""
     items = " ".join(
-        f'<span><span class="wm-k wm-key-{kind}" aria-hidden="true"></span>'
-        f"{esc(words.KEYS[kind](lang))}</span>"
+        f'<span><span class="wm-k wm-key-{kind}" aria-hidden="true"></span>{esc(said[kind](lang))}</span>'
         for kind in shown
     )
     st.html(f'<p class="wm-sub wm-lkeys">{items}</p>')

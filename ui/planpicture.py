@@ -144,7 +144,7 @@ def _draw_afterwards(shown: RoundView, plan: Plan, lang: Lang) -> None:
             )
         )
     levels(lines, title(lang))
-    level_keys(["holds", "gained", "was", "now"], lang)
+    level_keys(["holds", "gained", "was", "now"], lang, said.KEYS | words.KEYS)
 
 
 def plan_table(shown: RoundView, plan: Plan, kpis: Mapping[str, Text], lang: Lang) -> pd.DataFrame:

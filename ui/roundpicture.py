@@ -19,7 +19,7 @@ from ui import blocks
 from ui.blocks import esc
 from ui.distribution import columns
 from ui.downloads import downloads
-from ui.levels import LevelLine, Mark, level_keys, levels
+from ui.levels import LevelLine, level_keys, levels
 from ui.links import plain_address
 from ui.roundpapers import draw_papers
 from ui.words import common
@@ -126,7 +126,7 @@ def draw_profile(shown: RoundView, lang: Lang) -> None:
     threshold = rule.threshold if isinstance(rule, Levels) else 0.0
     blocks.heading(_profile_title(shown)(lang), words.PROFILE_SUB.fill(threshold=threshold)(lang))
     levels([_level_line(line, shown, lang) for line in shown.lines], words.PROFILE(lang))
-    keys: list[Mark] = ["holds"]
+    keys: list[words.Mark] = ["holds"]
     keys += ["aimed"] if any(line.gap for line in shown.lines) else []
     keys += ["now"]
     keys += ["was"] if any(line.before for line in shown.lines) else []

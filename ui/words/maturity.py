@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from checklists.performance import Against
 from core.text import Text
+
+Mark = Literal["holds", "gained", "aimed", "beyond", "now", "was", "team"]
+"""What a picture of levels draws."""
 
 PAGE = Text(de="Reifegrad", en="Maturity")
 PART = Text(de="Bereich", en="Section")
@@ -112,7 +117,7 @@ HIDDEN_ONE = Text(
     en="One statement has fewer than {minimum} answers and is hidden, so that nobody’s answer can be told. "
     "In the level it counts as not answered, that is 0.",
 )
-KEYS = {
+KEYS: dict[Mark, Text] = {
     "holds": Text(de="Stufe, die hält", en="level that holds"),
     "gained": Text(de="durch den Plan", en="by the plan"),
     "aimed": Text(de="fehlt zum Ziel", en="missing to the target"),

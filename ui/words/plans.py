@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.text import Text
+from ui.words.maturity import Mark
 
 TITLE_FIRST = Text(
     de="{team}: {n} Maßnahmen mit {days} Tagen Aufwand führen zum Ziel; beginnen mit „{dimension}“",
@@ -72,7 +73,11 @@ AFTERWARDS_SUB = Text(
     de="Wenn alle Maßnahmen des Plans umgesetzt sind und ihre Aussagen durchgängig gelten",
     en="Once all actions of the plan are carried out and their statements hold throughout",
 )
-KEY_AFTER = Text(de="danach", en="afterwards")
+KEYS: dict[Mark, Text] = {
+    "holds": Text(de="Stufe heute", en="gated level today"),
+    "was": Text(de="Niveau heute", en="level today"),
+    "now": Text(de="Niveau danach", en="level afterwards"),
+}
 FROM_TO_LEVEL = Text(de="Stufe {before} → {after}", en="gated {before} → {after}")
 PLAN = Text(de="Plan", en="Plan")
 PLAN_COLUMNS = (
