@@ -9,8 +9,11 @@ from exports.sheet_data import sheet_data, story_data
 from exports.typesetting import typeset
 
 
-def document(sheets: Sequence[Sheet] | CaseStudy) -> bytes:
-    """A tagged PDF with its typefaces. ValueError without a sheet; InputFault for a picture that is none."""
+def document(sheets: Sequence[Sheet] | CaseStudy, *, manifest: str | None = None) -> bytes:
+    """A tagged PDF with its typefaces; the manifest goes with it as an attachment.
+
+    ValueError without a sheet; InputFault for a picture that is none.
+    """
     story = sheets if isinstance(sheets, CaseStudy) else None
     each = list(sheets.sheets if isinstance(sheets, CaseStudy) else sheets)
     if not each:
@@ -20,4 +23,5 @@ def document(sheets: Sequence[Sheet] | CaseStudy) -> bytes:
         "story": story_data(story) if story else None,
         "sheets": [sheet_data(sheet) for sheet in each],
     }
-    return typeset("claim", data, lang=each[0].lang, made_on=max(sheet.made_on for sheet in each))
+    made_on = max(sheet.made_on for sheet in each)
+    return typeset("claim", data, lang=each[0].lang, made_on=made_on, attached=manifest)

@@ -1,4 +1,4 @@
-"""Claims as an Excel file: what is claimed on the first sheet, then the values behind it where consent allows."""
+"""Claims as an Excel file: what is claimed on the first sheet, then the values if consent allows."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from exports.sheet_words import FINDING, GRADE_SHORT, PROOF, SUBJECT, by_whom, q
 
 _TEXT = 32_000  # Excel holds 32,767 characters in a cell
 _NUMBER: dict[Lang, re.Pattern[str]] = {
-    "de": re.compile(r"[−-]?\d{1,3}(\.\d{3})*(,\d+)?|[−-]?\d+(,\d+)?"),
-    "en": re.compile(r"[−-]?\d{1,3}(,\d{3})*(\.\d+)?|[−-]?\d+(\.\d+)?"),
+    "de": re.compile(r"[−-]?(?!0\d)(\d{1,3}(\.\d{3})+|\d+)(,\d+)?"),
+    "en": re.compile(r"[−-]?(?!0\d)(\d{1,3}(,\d{3})+|\d+)(\.\d+)?"),
 }
 CLAIMS = Text(de="Nachweise", en="Proofs")
 VALUES = Text(de="Werte {number}", en="Values {number}")
@@ -32,7 +32,7 @@ SOURCE = Text(de="Quelle", en="Source")
 def evidence_book(sheets: Sequence[Sheet]) -> bytes:
     """An Excel file: a block a claim on the first sheet, one more sheet for each claim with evidence rows.
 
-    Every text is a text: no formula, no link. Numbers of the evidence are numbers. ValueError without a sheet.
+    Every text is a text: no formula, no link. Numbers of the evidence are numbers. ValueError without one.
     """
     if not sheets:
         raise ValueError("a book needs at least one sheet")

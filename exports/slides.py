@@ -61,14 +61,23 @@ def slides(sheets: Sequence[Sheet] | CaseStudy) -> bytes:
         add_story(deck, story)
     if len(each) >= 3:
         add_overview(deck, each)
-    for sheet in each:
-        add_sheet(deck, sheet)
+    names = _names(each)
+    for sheet, name in zip(each, names, strict=True):
+        _add(deck, sheet, name)
     return deck_bytes(deck)
 
 
-def add_sheet(deck: Deck, sheet: Sheet) -> None:
-    """One more slide for the sheet. InputFault for a logo or picture that is none."""
-    canvas = Canvas(add_slide(deck), sheet.claim, sheet.lang)
+def _names(sheets: Sequence[Sheet]) -> list[str]:
+    """The claims' ids, told apart where one is shown twice."""
+    claims = [sheet.claim for sheet in sheets]
+    return [
+        claim if claim not in claims[:place] else f"{claim} ({claims[: place + 1].count(claim)})"
+        for place, claim in enumerate(claims)
+    ]
+
+
+def _add(deck: Deck, sheet: Sheet, name: str) -> None:
+    canvas = Canvas(add_slide(deck), name, sheet.lang)
     if sheet.watermark:
         canvas.watermark(sheet.watermark)
     top = _head(canvas, sheet)
@@ -123,7 +132,7 @@ def _tiles(canvas: Canvas, facts: Sequence[Shown], box: Box, *, columns: int) ->
         label = Box(left=left, top=top + 7, width=width, height=14)
         canvas.text(f"{fact.place} label", one_line(fact.label), label, SMALL)
         figure = Box(left=left, top=top + 23, width=width, height=height - 34)
-        canvas.text(f"{fact.place}", one_line(fact.text), figure, BIG)
+        canvas.text(fact.place, one_line(fact.text), figure, BIG)
 
 
 def _aside(canvas: Canvas, sheet: Sheet, top: float) -> None:
@@ -156,7 +165,7 @@ def _aside(canvas: Canvas, sheet: Sheet, top: float) -> None:
     ]
     for place, (line, style) in enumerate(lines):
         spot = Box(left=left, top=under + 17 * place, width=RIGHT + width - left, height=16)
-        canvas.text("{'person' if style is SPEAKER else 'role'}", line, spot, style)
+        canvas.text("person" if style is SPEAKER else "role", line, spot, style)
 
 
 def _grade(canvas: Canvas, sheet: Sheet, box: Box) -> float:

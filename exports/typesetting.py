@@ -32,15 +32,17 @@ def typeset(
     to: Literal["pdf", "png"] = "pdf",
     ppi: int = 144,
     made_on: dt.date | None = None,
+    attached: str | None = None,
 ) -> bytes:
     """The template filled with data: a tagged PDF (PDF/UA-1, typefaces embedded), or its first page as PNG.
 
     `data` is anything that `exports.json_text.plain` takes; a template reads it as `data`, and the language
     as `lang`, from `look.typ`. `made_on` dates the document; with equal data the bytes are equal too.
-    Characters that no typeface shows become U+FFFD.
+    `attached` is JSON text that a PDF carries as a file (the manifest of its numbers). Characters that no
+    typeface shows become U+FFFD.
     """
     values = plain(data)
-    compiled = partial(_compiled, template, lang=lang, to=to, ppi=ppi, made_on=made_on)
+    compiled = partial(_compiled, template, lang=lang, to=to, ppi=ppi, made_on=made_on, attached=attached)
     try:
         return compiled(_each_text(values, shown_by_fonts))
     except typst.TypstError as error:
@@ -51,7 +53,14 @@ def typeset(
 
 
 def _compiled(
-    template: str, values: object, *, lang: Lang, to: Literal["pdf", "png"], ppi: int, made_on: dt.date | None
+    template: str,
+    values: object,
+    *,
+    lang: Lang,
+    to: Literal["pdf", "png"],
+    ppi: int,
+    made_on: dt.date | None,
+    attached: str | None,
 ) -> bytes:
     day = made_on or dt.date(2000, 1, 1)
     pages = typst.compile(
@@ -65,6 +74,7 @@ def _compiled(
             "data": json.dumps(values, ensure_ascii=False, allow_nan=False),
             "lang": lang,
             "made_on": made_on.isoformat() if made_on else "",
+            "attached": attached or "",
         },
         pdf_standards=A_TAGGED_PDF if to == "pdf" else [],
         timestamp=dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC),

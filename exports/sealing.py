@@ -1,0 +1,41 @@
+"""Claims in any format, with the signed manifest of every number that the file shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from exports.documents import document
+from exports.embedding import with_manifest
+from exports.evidence_book import evidence_book
+from exports.manifest import manifest_of, shown_in_picture, signed
+from exports.pictures import Size, picture
+from exports.reading import places
+from exports.sheet import CaseStudy, Sheet
+from exports.slides import slides
+
+Format = Literal["pptx", "pdf", "png", "xlsx"]
+FORMATS: tuple[Format, ...] = ("pptx", "pdf", "png", "xlsx")
+MEDIA: dict[Format, str] = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def sealed(content: Sequence[Sheet] | CaseStudy, to: Format, key: bytes, *, size: Size = "slide") -> bytes:
+    """The claims as a file that carries its manifest, signed with the installation's key.
+
+    A picture shows the first claim at `size`. ValueError without a sheet; InputFault for a logo or picture
+    that is none. What consent allows is for the caller to decide: everything in a sheet is written.
+    """
+    sheets = list(content.sheets if isinstance(content, CaseStudy) else content)
+    if to == "pdf":
+        # A PDF takes its manifest while it is set, so it is set twice: tags and typefaces stay whole.
+        return document(content, manifest=signed(manifest_of(places(document(content)), sheets), key))
+    if to == "png":
+        pixels = picture(sheets[0], size)
+        return with_manifest(pixels, signed(shown_in_picture(places(pixels)[0], sheets[0]), key))
+    plain = slides(content) if to == "pptx" else evidence_book(sheets)
+    return with_manifest(plain, signed(manifest_of(places(plain), sheets), key))
