@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,6 +19,7 @@ from proof.evidence import Baseline, EvidenceTable, baseline_figure
 from proof.measured import Measured
 from proof.measured import measured as as_measured
 from proof.project import FromContacts, FromCustomer, Project, ProjectKpi, Status, flaws
+from store.warehouse.snapshot import Snapshot
 
 SOON_DAYS = 30
 """An after window that ends within so many days is told beforehand."""
@@ -141,7 +143,7 @@ def measured(ws: Workspace, project: Project, kpi: str | None = None) -> Measure
 def rows_then(ws: Workspace, project: Project, baseline: Baseline) -> pd.DataFrame:
     """The values as the frozen snapshot tells them; where units are not told apart, the frozen cells stand
     for the periods of the window, whatever became of the snapshot's rows since (an erasure)."""
-    with ws.warehouse.open(baseline.snapshot) as snapshot:
+    with _opened(ws, baseline.snapshot) as snapshot:
         rows = readings(ws, project, baseline.kpi, snapshot).rows.copy()
     if (rows["unit"] != "").any():
         return rows
@@ -181,6 +183,16 @@ def redefined(ws: Workspace, project: Project, kpi: str | None = None) -> bool:
         return False
     metric = ws.kpis.entries.get(baseline.kpi.origin.kpi)
     return metric is None or metric.version != baseline.kpi_version
+
+
+@contextmanager
+def _opened(ws: Workspace, snapshot_id: str) -> Iterator[Snapshot]:
+    """A snapshot by its id; the one that is held open where it is that."""
+    if ws.opened is not None and ws.opened.id == snapshot_id:
+        yield ws.opened
+        return
+    with ws.warehouse.open(snapshot_id) as snapshot:
+        yield snapshot
 
 
 def _frozen(
