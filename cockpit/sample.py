@@ -73,6 +73,7 @@ def remove_sample(ws: Workspace) -> None:
     if names:
         ws.warehouse.commit([], ws.models, ws.settings, without=names)
     ws.state.remove_sample(person=name_of(ws), at=ws.now())
+    ws.state.audit.write(name_of(ws), "sample_removed", "", ws.now())
     hold_snapshots(ws)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import ArgumentError, DataError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DataError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -43,14 +43,14 @@ class Database:
 
     def __init__(self, url: str | URL) -> None:
         self.engine = _engine(url)
-        with _faults_told():
+        with faults_told():
             migrate(self.engine)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Busy where another process writes for long, ChangedMeanwhile where versions no longer match."""
         with (
-            _faults_told(),
+            faults_told(),
             Session(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -63,7 +63,7 @@ class Database:
         """
         sqlite = ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
         postgres = tuple(f'VACUUM (FULL) "{table}"' for table in Base.metadata.tables)
-        with _faults_told(), closing(self.engine.raw_connection()) as raw:
+        with faults_told(), closing(self.engine.raw_connection()) as raw:
             if self.engine.dialect.name == "postgresql":
                 raw.dbapi_connection.autocommit = True  # type: ignore[union-attr]
             for statement in postgres if self.engine.dialect.name == "postgresql" else sqlite:
@@ -90,7 +90,7 @@ def _engine(url: str | URL) -> Engine:
 
 
 @contextmanager
-def _faults_told() -> Iterator[None]:
+def faults_told() -> Iterator[None]:
     """What a database refuses, as a fault that a person can do something about."""
     try:
         yield
@@ -127,6 +127,21 @@ def _faults_told() -> Iterator[None]:
                 en="The database that {variable} names cannot be reached or does not admit the user.",
             ).fill(variable=STATE_URL)
         ) from error
+    except DatabaseError as error:
+        if not any(word in str(error.orig) for word in ("malformed", "not a database")):
+            raise
+        raise _damaged() from error
+
+
+def _damaged() -> InputFault:
+    return InputFault(
+        Text(
+            de="Die Datei state.sqlite des Arbeitsbereichs ist beschädigt. ./run restore SICHERUNG --replace "
+            "stellt eine Sicherung wieder her.",
+            en="The workspace's file state.sqlite is damaged. ./run restore BACKUP --replace restores a "
+            "backup.",
+        )
+    )
 
 
 def _no_database() -> UsageFault:
@@ -141,18 +156,23 @@ def _no_database() -> UsageFault:
 def migrate(engine: Engine) -> None:
     """Brings the schema up to date; processes that start together wait for each other."""
     with engine.begin() as connection:
-        if _revision(connection) == REVISION:
-            return
-        from alembic import command  # noqa: PLC0415 - takes longer to load than all else here
-        from alembic.config import Config  # noqa: PLC0415
-
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if revision_of(connection) != REVISION:
+            upgrade(connection, "head")
 
 
-def _revision(connection: Connection) -> str | None:
+def upgrade(connection: Connection, revision: str) -> None:
+    """Brings the schema to a revision, in the connection's transaction."""
+    from alembic import command  # noqa: PLC0415 - takes longer to load than all else here
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the schema; None where there is none yet."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

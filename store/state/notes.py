@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.errors import UsageFault
 from core.period import Month
 from core.text import Text
 from store.state.database import ChangedMeanwhile, Database
-from store.state.tables import NoteRow
+from store.state.tables import AuditRow, NoteRow
 
 Kind = Literal["rebase", "note"]
 
@@ -41,6 +42,7 @@ class Notes:
         with self._database.session() as session:
             row = NoteRow(kpi=kpi, month=str(month), kind=kind, text=text, person=person, at=at)
             session.add(row)
+            _log(session, person, "note_added", row, at)
             session.flush()
             return _note(row)
 
@@ -59,13 +61,20 @@ class Notes:
         with self._database.session() as session:
             row = _found(session.get(NoteRow, note.id), note)
             row.text, row.person, row.at = text, person, at
+            _log(session, person, "note_changed", row, at)
             session.flush()
             return _note(row)
 
-    def remove(self, note: Note) -> None:
+    def remove(self, note: Note, *, person: str, at: dt.datetime) -> None:
         """ChangedMeanwhile where the note is no longer as the person saw it."""
         with self._database.session() as session:
-            session.delete(_found(session.get(NoteRow, note.id), note))
+            row = _found(session.get(NoteRow, note.id), note)
+            _log(session, person, "note_removed", row, at)
+            session.delete(row)
+
+
+def _log(session: Session, who: str, what: str, row: NoteRow, at: dt.datetime) -> None:
+    session.add(AuditRow(who=who, at=at, what=what, detail=f"{row.kpi} {row.month}"))
 
 
 def _found(row: NoteRow | None, note: Note) -> NoteRow:

@@ -19,6 +19,7 @@ from store.state.claim_tables import ConsentRow, HandoutRow, PromiseRow, StoryRo
 from store.state.claims import Claims
 from store.state.consents import Consents, Stories
 from store.state.database import STATE_URL, Database
+from store.state.dump import dump, fill, holds_own
 from store.state.mappings import Mappings
 from store.state.notes import Notes
 from store.state.project_tables import BaselineRow, ProjectKpiRow, ProjectRow
@@ -78,6 +79,7 @@ _JSON: tuple[tuple[type[Base], str], ...] = (
 """JSON in which only words can name a customer: numbers and dates of it stay as they are."""
 
 ERASED = "[gelöscht]"
+_AROUND_WORDS = ".,;:!?()[]{}<>\"'„“”‚‘’«»…"
 
 
 class State:
@@ -134,6 +136,27 @@ class State:
     @property
     def audit(self) -> Audit:
         return Audit(self._database)
+
+    def dump(self, target: Path) -> int:
+        """Writes all of it to a file that any database of a state can take in; returns the number of rows."""
+        return dump(self._database, target)
+
+    def fill(self, source: Path, before: Path) -> None:
+        """Puts what a dump holds in the place of all that is here, which is dumped to `before`."""
+        fill(self._database, source, before)
+
+    def holds_own(self) -> bool:
+        """Whether people have entered anything here besides their name."""
+        return holds_own(self._database)
+
+    def words(self) -> set[str]:
+        """All that could be a customer's id in the free texts: words without the signs around them."""
+        found: set[str] = set()
+        with self._database.session() as session:
+            for table, column in (*_FREE_TEXT, *_JSON):
+                for written in session.scalars(select(getattr(table, column))):
+                    found.update(word.strip(_AROUND_WORDS) for word in (written or "").split())
+        return found - {""}
 
     def remove_sample(self, *, person: str, at: dt.datetime) -> None:
         """Takes out what came with the sample: rounds, actions, projects. What people entered stays."""

@@ -40,19 +40,30 @@ else:
 def only_writer(lock: Path, wait: float) -> Iterator[None]:
     """Holds the lock while the block runs. After `wait` seconds behind another writer: Busy."""
     deadline = time.monotonic() + wait
-    with lock.open("a+b") as file:
-        while not _try(file):
-            if time.monotonic() >= deadline:
-                raise Busy(
-                    Text(
-                        de="Ein anderer Vorgang schreibt gerade in diesen Arbeitsbereich. Bitte versuchen "
-                        "Sie es gleich noch einmal; an Ihren Daten hat sich nichts geändert.",
-                        en="Something else is writing to this workspace at the moment. Please try again "
-                        "shortly; nothing has changed in your data.",
+    while True:
+        with lock.open("a+b") as file:
+            while not _try(file):
+                if time.monotonic() >= deadline:
+                    raise Busy(
+                        Text(
+                            de="Ein anderer Vorgang schreibt gerade in diesen Arbeitsbereich. Bitte "
+                            "versuchen Sie es gleich noch einmal; an Ihren Daten hat sich nichts geändert.",
+                            en="Something else is writing to this workspace at the moment. Please try again "
+                            "shortly; nothing has changed in your data.",
+                        )
                     )
-                )
-            time.sleep(PAUSE)
-        yield
+                time.sleep(PAUSE)
+            if _is_still(lock, file):
+                yield
+                return
+
+
+def _is_still(lock: Path, file: IO[bytes]) -> bool:
+    """False where a restored workspace has taken the place of the one whose lock was waited for."""
+    try:
+        return os.path.samestat(lock.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def sync_folder(folder: Path) -> None:

@@ -195,6 +195,25 @@ class Warehouse:
         with self._writing() as folder:
             return self._erase(folder, ids)
 
+    @contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Nobody else writes while the block runs; an erasure that was broken off is finished before it."""
+        with self._writing():
+            yield
+
+    def returned(self, mentioned: Collection[str]) -> list[str]:
+        """Erased customers whom a workspace restored from a backup holds again: in its parts or `mentioned`.
+
+        The next writer takes them out of the parts.
+        """
+        is_erased = self._erased.test()
+        if is_erased is None:
+            return []
+        with self.files.reading() as folder, workbench(self.files, folder) as bench:
+            held = returned_customers(bench, self._erased)
+        named = sorted(mentioned)
+        return sorted({*held, *(one for one, gone in zip(named, is_erased(named), strict=True) if gone)})
+
     def _head_or_fault(self) -> Manifest:
         head = self.head()
         if head is None:

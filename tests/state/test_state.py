@@ -104,11 +104,23 @@ def test_notes_are_kept_by_kpi_and_month_and_changed_only_as_they_were_seen(tmp_
     with pytest.raises(ChangedMeanwhile):
         notes.change(first, "etwas anderes", person="du", at=NOW)
     with pytest.raises(ChangedMeanwhile):
-        notes.remove(first)
+        notes.remove(first, person="du", at=NOW)
     assert [note.text for note in notes.of("win_rate")] == ["neue Preisliste"]
-    notes.remove(mine)
+    notes.remove(mine, person="ich", at=NOW)
     with pytest.raises(UsageFault):
-        notes.remove(mine)
+        notes.remove(mine, person="ich", at=NOW)
+
+
+def test_every_change_of_a_note_is_in_the_audit_trail_without_its_text(tmp_path: Path) -> None:
+    state = State(tmp_path)
+    note = state.notes.add("win_rate", Month(2024, 2), "geheime Preise", person="ich", at=NOW)
+    changed = state.notes.change(note, "noch geheimer", person="du", at=NOW)
+    state.notes.remove(changed, person="ich", at=NOW)
+    assert [(deed.who, deed.what, deed.detail) for deed in reversed(state.audit.latest())] == [
+        ("ich", "note_added", "win_rate 2024-02"),
+        ("du", "note_changed", "win_rate 2024-02"),
+        ("ich", "note_removed", "win_rate 2024-02"),
+    ]
 
 
 def test_the_audit_trail_is_told_newest_first(tmp_path: Path) -> None:
