@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast
 
 from checklists.plan import Step
 from cockpit.maturity import checklist_of, plan_file, score_file
+from cockpit.roundpapers import quick_check
+from cockpit.workspace import open_workspace
 from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app, argument, help_of, option
-from core.text import Text, same
+from commands.rounds import found_round
+from core.errors import InputFault
+from core.text import Lang, Text, same
 from exports.json_text import json_text
 from terminal import emit, in_words, print_table, tell
 
@@ -149,6 +153,29 @@ def plan(
             en="{count} actions of {days} days reach level {target} everywhere (or the highest there is).",
         ).fill(count=len(found.steps), days=found.days, target=target)
     )
+
+
+@app.command("quickcheck", help=help_of("quickcheck"))
+def quickcheck(
+    round_id: Annotated[str, argument("round", "ROUND")],
+    *,
+    out: Annotated[Path | None, option("out", "FILE")] = None,
+    workspace: InWorkspace = DEFAULT_WORKSPACE,
+    lang: InLang = "de",
+) -> None:
+    ws = open_workspace(workspace)
+    found = found_round(ws, round_id)
+    made = quick_check(ws, found.id, cast("Lang", lang))
+    file = out or Path(f"quickcheck-{found.id[:8]}.pdf")
+    try:
+        file.write_bytes(made)
+    except OSError as error:
+        raise InputFault(
+            Text(
+                de="Die Datei {file} lässt sich nicht schreiben.", en="The file {file} cannot be written."
+            ).fill(file=file)
+        ) from error
+    emit(str(file))
 
 
 def _before(step: Step, steps: tuple[Step, ...]) -> str:

@@ -112,7 +112,7 @@ def links(
     lang: InLang = "de",
 ) -> None:
     ws = open_workspace(workspace)
-    found = _found(ws, round_id)
+    found = found_round(ws, round_id)
     _tell_links(ws, found, use.invite(ws, found.id, _people(people, file), _who(ws)), as_json=as_json)
 
 
@@ -166,7 +166,7 @@ def _people(named: Sequence[str] | None, file: Path | None) -> list[tuple[str, s
     return pairs
 
 
-def _found(ws: Workspace, wanted: str) -> Round:
+def found_round(ws: Workspace, wanted: str) -> Round:
     """The round of an id or of its beginning. UsageFault where it is none or not the only one."""
     fitting = [one for one in use.rounds(ws) if one.id.startswith(wanted)]
     if len(fitting) != 1:

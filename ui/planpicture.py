@@ -23,6 +23,7 @@ from ui.planform import draw_taking, draw_targets
 from ui.roundpicture import notes
 from ui.words import maturity as said
 from ui.words import plans as words
+from ui.words import progress
 
 
 def plan_title(shown: RoundView) -> Text:
@@ -129,7 +130,9 @@ def _draw_afterwards(shown: RoundView, plan: Plan, lang: Lang) -> None:
         gated = said.HOLDS.fill(level=new.gated or 0)
         if new.gated != old.gated:
             gated = words.FROM_TO_LEVEL.fill(before=old.gated or 0, after=new.gated or 0)
-        levels_said = said.FROM_TO.fill(before=level_text(old.continuous), after=level_text(new.continuous))
+        levels_said = progress.FROM_TO.fill(
+            before=level_text(old.continuous), after=level_text(new.continuous)
+        )
         lines.append(
             LevelLine(
                 label=dimension.name(lang),

@@ -22,7 +22,7 @@ from ui import blocks
 from ui.blocks import esc
 from ui.downloads import downloads
 from ui.roundpicture import level_words, notes
-from ui.words import maturity as words
+from ui.words import progress as words
 
 WIDTH, HEIGHT, PAD = 220, 92, 7
 # Mid tones that carry on white and on the dark ground alike: a picture cannot follow the page's theme.
@@ -145,10 +145,11 @@ def _draw_changes(shown: RoundView, lang: Lang) -> None:
         return
     telling = [one for one in moved if _gated_moved(one)]
     telling += [one for one in moved if not _gated_moved(one)][: max(MOST_DIMENSIONS - len(telling), 0)]
-    sides = st.columns(2, gap="large")
-    for place, one in enumerate(telling):
-        with sides[place % 2]:
-            _draw_dimension(one, shown, lang)
+    for place in range(0, len(telling), 2):
+        sides = st.columns(2, gap="large")
+        for side, one in zip(sides, telling[place : place + 2], strict=False):
+            with side:
+                _draw_dimension(one, shown, lang)
     if len(telling) < len(moved):
         blocks.note(words.MORE_MOVED.fill(n=len(moved) - len(telling))(lang))
     downloads(change_table(shown, lang), words.CHANGES(lang), lang, "changes", notes(shown, lang))
