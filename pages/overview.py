@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
+from cockpit.actions import count
 from cockpit.overview import overview
+from cockpit.rounds import mark
 from cockpit.scope import scope_of
+from cockpit.standing import weakest_of
 from core.text import Lang
 from ui import blocks
 from ui.empty import empty_state
 from ui.filterbar import filter_bar
 from ui.findings import draw_balance, draw_changes, draw_news, draw_strongest
 from ui.frame import draw_foot, draw_title
-from ui.leakpicture import draw_costliest
 from ui.session import remembered, working, workspace
+from ui.standing import draw_standing
 from ui.stations import draw_stations
 from ui.visit import last_seen
 from ui.words import overview as words
@@ -35,7 +38,8 @@ def page(lang: Lang) -> None:
     with head:
         draw_title(shown.title, scope, view, shown.period, lang, journeys=shown.journeys)
     draw_stations(shown, view, choice.compare, lang)
-    draw_costliest(shown, view, lang)
+    weak = remembered(ws, "weakest", (mark(ws),), lambda: weakest_of(ws))
+    draw_standing(shown, weak, count(ws), view, lang)
     left, middle, right = st.columns([1.1, 1, 1], gap="large")
     with left:
         draw_balance(shown, view, choice.compare, lang)

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pandas as pd
 
 from cockpit.leaks import Leak, LeaksView, money_words
-from cockpit.overview import Overview
 from core.text import Lang, Text
 from core.view import View
 from ui import blocks
 from ui.downloads import downloads
-from ui.links import address
+from ui.links import address, plain_address
+from ui.words import actions as action_words
 from ui.words import common
 from ui.words import funnel as words
 
@@ -22,11 +22,9 @@ def leak_address(phase: str, view: View, lang: Lang) -> str:
     return address("funnel", lang, replace(view, period=None), part="funnel", start=phase)
 
 
-def draw_costliest(shown: Overview, view: View, lang: Lang) -> None:
-    """The costliest leak as a sentence; it leads to the funnel that begins there."""
-    if shown.leak is not None and shown.leak_said is not None:
-        href = leak_address(shown.leak.phase, view, lang)
-        blocks.callout([(shown.leak_said(lang), href)], words.COSTLIEST(lang))
+def against_leak(phase: str, lang: Lang) -> str:
+    """Writing down an action against the leak of a phase."""
+    return plain_address("actions", lang, part="new", new="leak", ref=phase)
 
 
 def draw_leaks(shown: LeaksView, view: View, lang: Lang) -> None:
@@ -37,7 +35,8 @@ def draw_leaks(shown: LeaksView, view: View, lang: Lang) -> None:
     if worst is not None and worst.money is not None:
         said = words.LEAKS_WORST_YEAR if shown.per_year else words.LEAKS_WORST
         title = said.fill(phase=worst.name, money=money_words(worst.money, shown.currency))
-    blocks.heading(title(lang), words.LEAKS_SUB.fill(period=period)(lang))
+    way = [(action_words.LEAK_LINK(lang), against_leak(worst.phase, lang))] if worst is not None else []
+    blocks.heading(title(lang), words.LEAKS_SUB.fill(period=period)(lang), way)
     blocks.bars(
         [
             blocks.Bar(

@@ -43,3 +43,29 @@ BALANCE_NONE = Text(
     en="This needs scores (CES, CSAT or NPS) and order values.",
 )
 HINTS = Text(de="Was im Bild noch fehlt", en="What the picture lacks")
+
+# what not to miss: the costliest leak, the weakest dimension, overdue actions
+STANDING = Text(de="Worauf es jetzt ankommt", en="What matters now")
+LEAK_NONE = Text(
+    de="Kein Leck lässt sich beziffern: zu wenige Fälle.", en="No leak can be put in money: too few cases."
+)
+WEAKEST = Text(de="Am wenigsten reif", en="Least mature")
+WEAKEST_SAID = Text(de="{dimension}: Niveau {level} von 5", en="{dimension}: level {level} of 5")
+WEAKEST_SUB = Text(de="{team}, Runde vom {day}", en="{team}, round of {day}")
+NO_ROUND = Text(de="Noch keine Reifegrad-Runde abgeschlossen", en="No maturity round has been closed yet")
+NO_ROUND_SUB = Text(
+    de="Eine Runde dauert fünfzehn Minuten je Person.", en="A round takes fifteen minutes a person."
+)
+ACTIONS = Text(de="Maßnahmen", en="Actions")
+ACTIONS_LATE = {
+    0: Text(de="Keine der {running} laufenden ist überfällig", en="None of {running} running is overdue"),
+    1: Text(de="Eine von {running} laufenden ist überfällig", en="One of {running} running is overdue"),
+}
+ACTIONS_LATE_MANY = Text(
+    de="{n} von {running} laufenden sind überfällig", en="{n} of {running} running are overdue"
+)
+ACTIONS_SUB = Text(
+    de="{waiting} warten, {unowned} ohne Verantwortliche", en="{waiting} wait, {unowned} without an owner"
+)
+ACTIONS_NONE = Text(de="Es läuft keine Maßnahme", en="No action is running")
+ACTIONS_NONE_SUB = Text(de="aus einem Plan, einem Leck oder von Hand", en="from a plan, a leak or by hand")
