@@ -58,6 +58,7 @@ def propose(measured: Measured, options: Options = DEFAULTS) -> Proposal:
         if tried[-1][1] == ("B" if design == "its" else "A"):
             break
     best = min(tried, key=lambda pair: (_ORDER.index(pair[1]), pair[0].refused is not None))[0]
+    best = tried[-1][0] if best.refused is not None else best
     stronger = [effect for effect, _ in tried[: [effect for effect, _ in tried].index(best)]]
     return Proposal(
         design=best.design,

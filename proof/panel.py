@@ -42,7 +42,7 @@ def told_apart(rows: pd.DataFrame) -> bool:
 def panel(before: pd.DataFrame, after: pd.DataFrame, measured: Measured) -> Panel:
     """Units of both sides with their mean (rates: quotient of sums) on each side."""
     sides = [unit_figures(rows, measured) for rows in (before, after)]
-    both = sides[0].join(sides[1], how="inner", lsuffix="_before", rsuffix="_after").sort_index()
+    both = sides[0].add_suffix("_before").join(sides[1].add_suffix("_after"), how="inner").sort_index()
     rows = pd.concat([before, after])
     clusters = rows.groupby(["treated", "unit"])["cluster"].first().reindex(both.index).to_numpy(str)
     own = np.where(clusters == "", [f"\0{place}" for place in range(len(both))], clusters)
