@@ -16,6 +16,7 @@ from ui.erasing import draw_erasing
 from ui.holdingspicture import data_title, draw_lighting, draw_sources
 from ui.session import faults_shown, remembered, workspace
 from ui.snapshotspicture import draw_snapshots
+from ui.trailpicture import draw_trail
 from ui.uploading import draw_import
 from ui.words import common
 from ui.words import data as words
@@ -47,6 +48,7 @@ def page(lang: Lang) -> None:
                 blocks.note(doubt(lang))
         elif part == "snapshots":
             draw_snapshots(ws, lang)
+            draw_trail(ws, lang)
         elif part == "columns":
             draw_lighting(remembered(ws, "lighting", (), lambda: lighting(ws)), lang)
         else:
