@@ -1,0 +1,103 @@
+"""Checking files that left the house: what they say against what they said, and against the evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cockpit.verifying import check_file
+from cockpit.workspace import open_workspace
+from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app, argument, help_of
+from core.errors import InputFault
+from core.text import Text, same
+from exports.json_text import json_text
+from exports.verifying import OUTCOMES, Verification
+from terminal import emit, print_table, tell
+
+DASH = same("–")
+CANNOT = Text(
+    de="Nicht prüfbar: Die Datei trägt kein Verzeichnis ihrer Zahlen. Sie stammt nicht von hier, oder ein "
+    "anderes Programm hat es beim Speichern entfernt.",
+    en="Cannot verify: the file carries no register of its numbers. It is not from here, or another program "
+    "removed it when saving.",
+)
+FOREIGN = Text(
+    de="Nicht von uns: Das Verzeichnis der Zahlen trägt nicht die Unterschrift dieser Installation.",
+    en="Not ours: the register of numbers does not bear the signature of this installation.",
+)
+SOUND = Text(
+    de="Die Datei ist, wie sie ausgegeben wurde: {count} Zahlen geprüft.",
+    en="The file is as it was handed out: {count} numbers checked.",
+)
+ALTERED = Text(
+    de="Die Datei wurde geändert: {altered} Zahlen anders oder fehlend, {foreign} nicht von uns, an {words} "
+    "Stellen andere Wörter.",
+    en="The file was altered: {altered} numbers different or missing, {foreign} not ours, other words in "
+    "{words} places.",
+)
+WORDS = Text(de="Wörter geändert: {place}", en="Words changed: {place}")
+
+
+@app.command("verify", help=help_of("verify"))
+def verify(
+    file: Annotated[Path, argument("verified", "FILE")],
+    workspace: InWorkspace = DEFAULT_WORKSPACE,
+    as_json: AsJson = False,
+    lang: InLang = "de",
+) -> None:
+    found = check_file(open_workspace(workspace), _content(file))
+    if as_json:
+        emit(json_text({"sound": found.sound, "counts": found.counts, "verification": found}))
+    else:
+        _show(found)
+    if not found.sound:
+        raise typer.Exit(1)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise InputFault(
+            Text(de="Die Datei {file} lässt sich nicht öffnen.", en="The file {file} cannot be opened.").fill(
+                file=file
+            )
+        ) from None
+
+
+def _show(found: Verification) -> None:
+    if found.origin == "none":
+        tell(CANNOT)
+        return
+    if found.origin == "foreign":
+        tell(FOREIGN)
+        return
+    print_table(
+        [
+            Text(de="Wo", en="Where"),
+            Text(de="Nachweis", en="Proof"),
+            Text(de="In der Datei", en="In the file"),
+            Text(de="Ausgegeben", en="Handed out"),
+            Text(de="Heute", en="Today"),
+            Text(de="Ergebnis", en="Result"),
+        ],
+        [
+            [
+                one.at,
+                same(one.claim or "–"),
+                *(DASH if text is None else same(text) for text in (one.shown, one.made, one.now)),
+                OUTCOMES[one.outcome],
+            ]
+            for one in found.findings
+        ],
+        numbers_from=6,
+    )
+    for place in found.words:
+        tell(WORDS.fill(place=place))
+    counts = found.counts
+    if found.sound:
+        tell(SOUND.fill(count=len(found.findings)))
+    else:
+        tell(ALTERED.fill(altered=counts["altered"], foreign=counts["not_ours"], words=len(found.words)))
