@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from exports.anonymity import refuse_names
 from exports.documents import document
 from exports.embedding import with_manifest
 from exports.evidence_book import evidence_book
@@ -28,9 +29,12 @@ def sealed(content: Sequence[Sheet] | CaseStudy, to: Format, key: bytes, *, size
     """The claims as a file that carries its manifest, signed with the installation's key.
 
     A picture shows the first claim at `size`. ValueError without a sheet; InputFault for a logo or picture
-    that is none. What consent allows is for the caller to decide: everything in a sheet is written.
+    that is none; UsageFault for an anonymous sheet that names somebody. What consent allows is for the
+    caller to decide: everything else in a sheet is written.
     """
     sheets = list(content.sheets if isinstance(content, CaseStudy) else content)
+    for sheet in sheets:
+        refuse_names(sheet)
     if to == "pdf":
         # A PDF takes its manifest while it is set, so it is set twice: tags and typefaces stay whole.
         return document(content, manifest=signed(manifest_of(places(document(content)), sheets), key))
