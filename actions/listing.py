@@ -36,11 +36,13 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """How many actions there are, still to be done, and overdue among those."""
+    """How many actions there are, still to be done, and among those: overdue, due within the days ahead that
+    a jour fixe looks at, waiting, without an owner."""
 
     all: int
     running: int
     overdue: int
+    soon: int
     waiting: int
     unowned: int
 
@@ -72,10 +74,12 @@ def ordered(actions: Iterable[Action], today: dt.date) -> list[Action]:
 
 def counts(actions: Sequence[Action], today: dt.date) -> Counts:
     running = [one for one in actions if one.running]
+    ahead = today + dt.timedelta(days=AHEAD_DAYS)
     return Counts(
         all=len(actions),
         running=len(running),
         overdue=sum(one.overdue(today) for one in running),
+        soon=sum(one.due is not None and today <= one.due <= ahead for one in running),
         waiting=sum(one.status == "waiting" for one in running),
         unowned=sum(not one.owner for one in running),
     )

@@ -90,6 +90,10 @@ class Action:
         """Not done although its day has passed; on the day itself it is not overdue yet."""
         return self.running and self.due is not None and self.due < today
 
+    def days_late(self, today: dt.date) -> int | None:
+        """How many days it is overdue, None where it is not."""
+        return (today - self.due).days if self.due is not None and self.overdue(today) else None
+
 
 class Changes(TypedDict, total=False):
     """What someone changes in an action; what is not named stays."""

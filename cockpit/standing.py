@@ -11,7 +11,7 @@ from checklists.model import Dimension
 from cockpit.roundhistory import ended_on
 from cockpit.roundresults import score_of
 from cockpit.workspace import Workspace
-from store.state.round import Round
+from store.state.round import Closed, Round
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +21,7 @@ class Weak:
     dimension: Dimension
     level: float
     team: str
+    respondents: int
     day: dt.date
     round_id: str
 
@@ -33,22 +34,24 @@ def weakest_of(ws: Workspace) -> Weak | None:
     now = ws.now()
     over = [one for one in ws.state.rounds.all() if one.over(now)]
     teams = [one for one in over if not one.open] or over
-    levels: dict[str, tuple[Round, Dimension, float]] = {}
+    levels: dict[str, tuple[Closed, Dimension, float]] = {}
     for round_ in _latest(teams):
-        found = score_of(ws.state.rounds.results(round_.id, now))
+        closed = ws.state.rounds.results(round_.id, now)
+        found = score_of(closed)
         for dimension, scored in zip(round_.checklist.dimensions, found.dimensions, strict=False):
             if scored.continuous is not None:
-                levels[f"{dimension.id}/{round_.id}"] = (round_, dimension, scored.continuous)
+                levels[f"{dimension.id}/{round_.id}"] = (closed, dimension, scored.continuous)
     name = weakest([(name, level) for name, (_, _, level) in levels.items()])
     if name is None:
         return None
-    round_, dimension, level = levels[name]
+    closed, dimension, level = levels[name]
     return Weak(
         dimension=dimension,
         level=level,
-        team=round_.team,
-        day=ended_on(round_),
-        round_id=round_.id,
+        team=closed.round.team,
+        respondents=closed.respondents,
+        day=ended_on(closed.round),
+        round_id=closed.round.id,
     )
 
 

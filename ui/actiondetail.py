@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from actions import wording
 from actions.effect import Since
 from actions.model import Action, Event
 from cockpit.notes import Note
@@ -30,7 +31,7 @@ HISTORY_COLUMNS = (
 
 def draw_detail_title(one: Action, names: Names, lang: Lang) -> None:
     """The action's title with where it stands."""
-    chips = [words.NUMBER.fill(n=str(one.id))(lang), words.STATUSES[one.status](lang)]
+    chips = [words.NUMBER.fill(n=str(one.id))(lang), wording.STATUSES[one.status](lang)]
     chips += [part(lang) for part in about(one, names)]
     who = same(one.created_by) if one.created_by else words.UNNAMED
     meta = words.CREATED.fill(day=one.created_at.date(), who=who)(lang)
@@ -107,8 +108,8 @@ def _shown(field: str, value: str, names: Names, lang: Lang) -> str:
     if not value:
         return ""
     known: dict[str, Mapping[str, Text]] = {
-        "status": dict(words.STATUSES.items()), "expected": dict(words.EXPECTED.items()), "kpi": names.kpis,
-        "phase": names.phases,
+        "status": dict(wording.STATUSES.items()), "expected": dict(wording.EXPECTED.items()),
+        "kpi": names.kpis, "phase": names.phases,
     }  # fmt: skip
     if field == "due":
         return written(pd.Timestamp(value).date(), lang)

@@ -8,6 +8,7 @@ from typing import cast
 
 import streamlit as st
 
+from actions import wording
 from actions.model import NAME, NOTE, STATUSES, TITLE, Action, Changes, Draft, Expected, Origin
 from cockpit.actions import Listing, add, change
 from cockpit.workspace import Workspace
@@ -62,7 +63,7 @@ def draw_edit(on: Desk, now: Action, others: Sequence[Action], lang: Lang) -> No
     with st.form(f"wm_edit_{one.id}", border=False):
         wanted = _fields(one, on.names, others, key, lang)
         wanted["status"] = _choice(
-            words.F_STATUS, {name: words.STATUSES[name](lang) for name in STATUSES}, one.status,
+            words.F_STATUS, {name: wording.STATUSES[name](lang) for name in STATUSES}, one.status,
             f"status_{key}", lang,
         )  # type: ignore[typeddict-item]  # fmt: skip
         if st.form_submit_button(words.SAVE(lang), type="primary") and named(on.who, lang):
@@ -120,7 +121,7 @@ def _fields(start: Action | Draft, names: Names, others: Sequence[Action], key: 
     kpi = _choice(words.F_KPI, kpis, start.kpi, f"kpi_{key}", lang, none=True)
     left, right = st.columns(2)
     with left:
-        ways: dict[str, str] = {name: text(lang) for name, text in words.EXPECTED.items()}
+        ways: dict[str, str] = {name: text(lang) for name, text in wording.EXPECTED.items()}
         expected = _choice(words.F_EXPECTED, ways, start.expected, f"expected_{key}", lang, none=True)
     with right:
         amount = st.number_input(

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from actions import wording
 from actions.listing import AHEAD_DAYS, Wanted
 from actions.model import ORIGINS, STATUSES, Action, Origin, Status
 from cockpit.actions import Listing
 from core.text import Lang, Text
 from ui import blocks
-from ui.actionwords import SEPARATOR, Names, about, action_address, due_words, owner
+from ui.actionwords import SEPARATOR, Names, about, action_address
 from ui.blocks import below, esc, linked
 from ui.choices import select
 from ui.downloads import downloads
@@ -27,10 +28,10 @@ MOST_TO_TAKE = 5
 def choose_actions(found: Listing, names: Names, lang: Lang) -> Wanted:
     """Which actions are looked at: what is running by default. The choices stand in the URL."""
     shown = {name: text(lang) for name, text in words.SHOWN.items()}
-    shown |= {status: words.STATUSES[status](lang) for status in STATUSES}
-    people = {"": words.ALL(lang)} | {name: name for name in found.owners} | {NOBODY: words.NOBODY(lang)}
+    shown |= {status: wording.STATUSES[status](lang) for status in STATUSES}
+    people = {"": words.ALL(lang)} | {name: name for name in found.owners} | {NOBODY: wording.NOBODY(lang)}
     phases = {"": words.ALL(lang)} | {name: text(lang) for name, text in names.phases.items()}
-    origins = {"": words.ALL(lang)} | {name: words.ORIGINS[name](lang) for name in ORIGINS}
+    origins = {"": words.ALL(lang)} | {name: wording.ORIGINS[name](lang) for name in ORIGINS}
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="wm_filters"):
         show = select("show", _labelled(shown, words.F_STATUS, lang), words.SHOW(lang), 220)
         who = select("owner", _filled(people, words.OWNER_IS, lang), words.F_OWNER(lang), 240)
@@ -89,7 +90,7 @@ def _group(action: Action, today: dt.date, soon: dt.date) -> str:
 
 
 def _row(action: Action, today: dt.date, names: Names, lang: Lang) -> str:
-    day, said = due_words(action, today)
+    day, said = wording.due_words(action, today)
     late = action.overdue(today)
     small = SEPARATOR.join(part(lang) for part in about(action, names))
     note = (
@@ -100,7 +101,7 @@ def _row(action: Action, today: dt.date, names: Names, lang: Lang) -> str:
     title = linked(action.title(lang), action_address(action, lang))
     return (
         f'<tr><td class="wm-what">{title}{below(small)}</td>'
-        f'<td class="wm-who{"" if action.owner else " wm-mute"}">{esc(owner(action)(lang))}</td>'
+        f'<td class="wm-who{"" if action.owner else " wm-mute"}">{esc(wording.owner(action)(lang))}</td>'
         f'<td class="wm-when">{esc(day(lang))}{note}</td>'
         f'<td class="wm-how">{status_mark(action.status, lang)}</td></tr>'
     )
@@ -108,7 +109,7 @@ def _row(action: Action, today: dt.date, names: Names, lang: Lang) -> str:
 
 def status_mark(status: Status, lang: Lang) -> str:
     """The status as a word with a sign beside it, as markup."""
-    return f'<span class="wm-st wm-st-{status}">{esc(words.STATUSES[status](lang))}</span>'
+    return f'<span class="wm-st wm-st-{status}">{esc(wording.STATUSES[status](lang))}</span>'
 
 
 def draw_unowned(actions: Sequence[Action], take: Callable[[Action], None], lang: Lang) -> None:
@@ -141,11 +142,11 @@ def actions_table(found: Listing, names: Names, lang: Lang) -> pd.DataFrame:
         start, phase = one.baseline, names.phase(one.phase)
         lines.append(
             (
-                one.id, one.title(lang), words.STATUSES[one.status](lang), one.owner,
-                one.due, (found.today - one.due).days if one.due and one.overdue(found.today) else None,
-                one.effort_days, phase(lang) if phase else "", words.ORIGINS[one.origin](lang),
+                one.id, one.title(lang), wording.STATUSES[one.status](lang), one.owner,
+                one.due, one.days_late(found.today),
+                one.effort_days, phase(lang) if phase else "", wording.ORIGINS[one.origin](lang),
                 names.kpi(one.kpi)(lang) if one.kpi else "",
-                words.EXPECTED[one.expected](lang) if one.expected else "", one.expected_amount,
+                wording.EXPECTED[one.expected](lang) if one.expected else "", one.expected_amount,
                 start.value if start else None, start.unit if start else "", start.month if start else "",
                 ", ".join(str(need) for need in one.needs), one.note, one.created_at.date(), one.created_by,
                 one.changed_at.date(), one.closed_at.date() if one.closed_at else None,

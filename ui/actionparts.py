@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import streamlit as st
 
-from actions.listing import AHEAD_DAYS
+from actions import wording
 from actions.model import Action, Changes
 from cockpit.actions import Listing, change, hold_jour_fixe, last_jour_fixe, listed, next_jour_fixe, sinces
 from cockpit.workspace import Workspace
@@ -15,7 +14,7 @@ from core.errors import WegmarkeError
 from core.text import Lang, Text
 from ui import blocks
 from ui.actionform import tell
-from ui.actionwords import Names, actions_title
+from ui.actionwords import Names
 from ui.address import say_unknown, write
 from ui.choices import buttons
 from ui.empty import empty_state
@@ -42,10 +41,6 @@ def chosen_action(ws: Workspace) -> int | None:
 
 def draw_title(found: Listing, lang: Lang) -> None:
     """How many are overdue and what falls due next; how many wait, how many nobody has."""
-    soon = found.today + dt.timedelta(days=AHEAD_DAYS)
-    next_due = sum(
-        one.running and one.due is not None and found.today <= one.due <= soon for one in found.actions
-    )
     counts = found.counts
     chips = []
     if counts.waiting:
@@ -56,7 +51,7 @@ def draw_title(found: Listing, lang: Lang) -> None:
         chips.append(words.CLOSED.fill(n=counts.all - counts.running)(lang))
     sample = words.SAMPLE(lang) if any(one.sample for one in found.actions) else None
     meta = words.AS_OF.fill(day=found.today)(lang) if counts.all else ""
-    blocks.title(actions_title(counts, next_due, found.today)(lang), chips, sample=sample, meta=meta)
+    blocks.title(wording.actions_title(counts, found.today)(lang), chips, sample=sample, meta=meta)
 
 
 def who_and_part(ws: Workspace, lang: Lang, *, parts: bool = True) -> tuple[str, str]:

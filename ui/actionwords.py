@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from actions import wording
 from actions.effect import Since
-from actions.listing import AHEAD_DAYS, Counts
 from actions.model import Action
 from cockpit.workspace import Workspace
 from core.period import Month
@@ -42,49 +41,13 @@ def names_of(ws: Workspace) -> Names:
     )
 
 
-def actions_title(found: Counts, soon: int, today: dt.date) -> Text:
-    """How many of the running ones are overdue, and how many fall due next."""
-    if not found.all:
-        return words.NONE
-    if not found.running:
-        return words.ALL_CLOSED[found.all == 1].fill(n=found.all)
-    if found.running == 1:
-        return words.RUNNING_ONE[found.overdue == 1]
-    first = {0: words.OVERDUE_NONE, 1: words.OVERDUE_ONE}.get(found.overdue, words.OVERDUE)
-    title = first.fill(n=found.overdue, running=found.running)
-    if not soon:
-        return title
-    day = today + dt.timedelta(days=AHEAD_DAYS)
-    then = (words.SOON_ONE if soon == 1 else words.SOON).fill(n=soon, day=day)
-    return Text(de=title.de + then.de, en=title.en + then.en)
-
-
 def action_address(action: Action, lang: Lang) -> str:
     return plain_address("actions", lang, action=str(action.id))
 
 
-def owner(action: Action) -> Text:
-    return same(action.owner) if action.owner else words.NOBODY
-
-
-def due_words(action: Action, today: dt.date) -> tuple[Text, Text | None]:
-    """The day, and what is to be said about it: how long overdue, or due today."""
-    if not action.running:
-        return words.CLOSED_ON.fill(day=(action.closed_at or action.changed_at).date()), None
-    if action.due is None:
-        return words.NO_DAY, None
-    days = (today - action.due).days
-    day = Text(de="{d}", en="{d}").fill(d=action.due)
-    if days == 0:
-        return day, words.TODAY
-    if days < 0:
-        return day, None
-    return day, (words.LATE_ONE if days == 1 else words.LATE.fill(n=days))
-
-
 def about(action: Action, names: Names) -> list[Text]:
     """Where it comes from, its phase, its effort, what should move."""
-    said = [words.ORIGINS[action.origin]]
+    said = [wording.ORIGINS[action.origin]]
     if phase := names.phase(action.phase):
         said.append(phase)
     if action.effort_days:
@@ -92,7 +55,7 @@ def about(action: Action, names: Names) -> list[Text]:
     if action.kpi:
         kpi = names.kpi(action.kpi)
         said.append(
-            words.SHOULD_MOVE.fill(kpi=kpi, expected=words.EXPECTED[action.expected])
+            words.SHOULD_MOVE.fill(kpi=kpi, expected=wording.EXPECTED[action.expected])
             if action.expected
             else kpi
         )

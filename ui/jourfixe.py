@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from actions import wording
 from actions.effect import Since
 from actions.listing import AHEAD_DAYS, JourFixe
 from actions.model import Action, Changes, Status
@@ -14,7 +15,7 @@ from core.text import Lang, Text
 from ui import blocks
 from ui.actiondetail import since_line
 from ui.actionlist import status_mark
-from ui.actionwords import SEPARATOR, Names, action_address, due_words, owner
+from ui.actionwords import SEPARATOR, Names, action_address
 from ui.blocks import esc, linked
 from ui.words import actions as words
 
@@ -67,14 +68,14 @@ def _draw_one(
             offered = TAPPED if one.status in TAPPED else (*TAPPED, one.status)
             st.segmented_control(
                 words.JF_STATUS_OF.fill(n=str(one.id))(lang), offered, default=one.status, key=key,
-                format_func=lambda status: words.STATUSES[status](lang), on_change=tapped,
+                format_func=lambda status: wording.STATUSES[status](lang), on_change=tapped,
                 label_visibility="collapsed",
             )  # fmt: skip
 
 
 def _words(one: Action, since: Since | None, names: Names, today: dt.date, lang: Lang) -> str:
-    day, said = due_words(one, today)
-    line = [owner(one)(lang), day(lang)]
+    day, said = wording.due_words(one, today)
+    line = [wording.owner(one)(lang), day(lang)]
     small = esc(SEPARATOR.join(line))
     if said is not None:
         tone = "wm-bad" if one.overdue(today) else "wm-strong"

@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from babel.dates import format_date
 
+from actions import wording
 from actions.roadmap import Bar, Roadmap, Slot
 from core.text import LOCALES, Lang
 from ui import blocks
@@ -43,7 +44,7 @@ def roadmap_html(shown: Roadmap, lang: Lang) -> str:
     )
     lanes = ""
     for lane in shown.lanes:
-        who = lane.owner or words.NOBODY(lang)
+        who = lane.owner or wording.NOBODY(lang)
         lanes += f'<h3 class="wm-gwho{"" if lane.owner else " wm-mute"}">{esc(who)}</h3>'
         lanes += "".join(_row(bar, shown, now, lang) for bar in lane.bars)
     return f'<div class="wm-gantt" style="--slots:{len(shown.slots)}">{head}{lanes}</div>'
@@ -56,8 +57,8 @@ def _row(bar: Bar, shown: Roadmap, now: str, lang: Lang) -> str:
     if bar.proposed:
         when = words.PROPOSED.fill(begin=bar.begin, end=bar.end)
     elif not one.running:
-        when = words.CLOSED_ON.fill(day=bar.end)
-    said = [when(lang), words.STATUSES[one.status](lang)]
+        when = wording.CLOSED_ON.fill(day=bar.end)
+    said = [when(lang), wording.STATUSES[one.status](lang)]
     if late:
         said.append(words.LATE_SHORT(lang))
     small = f'<span class="wm-small{" wm-bad" if late else ""}">{esc(SEPARATOR.join(said))}</span>'
@@ -97,7 +98,7 @@ def roadmap_table(shown: Roadmap, lang: Lang) -> pd.DataFrame:
         [
             (
                 bar.action.owner, bar.action.id, bar.action.title(lang), bar.begin, bar.end,
-                words.YES_NO[bar.proposed](lang), words.STATUSES[bar.action.status](lang),
+                words.YES_NO[bar.proposed](lang), wording.STATUSES[bar.action.status](lang),
                 ", ".join(str(need) for need in bar.clashes),
             )
             for bar in shown.bars

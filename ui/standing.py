@@ -78,7 +78,7 @@ def _weak(weak: Weak | None, lang: Lang) -> Finding:
     return Finding(
         about=words.WEAKEST,
         said=words.WEAKEST_SAID.fill(dimension=weak.dimension.name, level=level),
-        below=words.WEAKEST_SUB.fill(team=weak.team, day=weak.day),
+        below=words.WEAKEST_SUB.fill(team=weak.team, n=weak.respondents, day=weak.day),
         href=plain_address("maturity", lang, part="plan", round=weak.round_id),
     )
 

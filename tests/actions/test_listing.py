@@ -33,6 +33,7 @@ def test_counts_are_those_of_the_filters(actions: list[Action]) -> None:
     assert found.overdue == sum(Wanted(overdue=True).lets_through(one, TODAY) for one in actions)
     assert found.running == sum(Wanted(running=True).lets_through(one, TODAY) for one in actions)
     assert found.waiting == sum(Wanted(statuses=("waiting",)).lets_through(one, TODAY) for one in actions)
+    assert found.soon == len(jour_fixe(actions, TODAY, None).due)
     assert found.all == sum(Wanted().lets_through(one, TODAY) for one in actions)
 
 

@@ -45,6 +45,7 @@ def test_the_weakest_dimension_is_that_of_a_teams_latest_round(
     assert found is not None
     assert (found.dimension.id, found.team, found.round_id) == ("selling", "Vertrieb", latest)
     assert found.level == pytest.approx(1.25)
+    assert found.respondents == 3
     assert found.day == ws.now().date()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.effect import Verdict
-from actions.model import Expected, Origin, Status
+from actions.model import Origin
 from core.text import Text
 
 PAGE = Text(de="Maßnahmen", en="Actions")
@@ -15,56 +15,13 @@ PARTS = {
 }
 VIEW = Text(de="Ansicht", en="View")
 
-STATUSES: dict[Status, Text] = {
-    "open": Text(de="offen", en="open"),
-    "in_progress": Text(de="in Arbeit", en="in progress"),
-    "waiting": Text(de="wartet", en="waiting"),
-    "done": Text(de="erledigt", en="done"),
-    "dropped": Text(de="verworfen", en="dropped"),
-}
-ORIGINS: dict[Origin, Text] = {
-    "plan": Text(de="Reifegradplan", en="Maturity plan"),
-    "hand": Text(de="von Hand", en="By hand"),
-    "map": Text(de="Journey Map", en="Journey map"),
-    "reason": Text(de="Kontaktgrund", en="Contact reason"),
-    "leak": Text(de="Verlust im Trichter", en="Leak in the funnel"),
-    "project": Text(de="Projekt", en="Project"),
-}
-EXPECTED: dict[Expected, Text] = {
-    "up": Text(de="soll steigen", en="should rise"),
-    "down": Text(de="soll sinken", en="should fall"),
-}
-
-# the finding
-NONE = Text(de="Noch keine Maßnahmen", en="No actions yet")
+# the page
 NONE_ABOUT = Text(
     de="Maßnahmen entstehen aus dem Plan einer Reifegrad-Runde, aus einem Verlust im Trichter oder von Hand. "
     "Jede nennt, wer was bis wann tut und welche Kennzahl sich bewegen soll.",
     en="Actions come from the plan of a maturity round, from a leak in the funnel or by hand. Each says who "
     "does what by when, and which KPI should move.",
 )
-ALL_CLOSED = {
-    False: Text(de="Alle {n} Maßnahmen sind abgeschlossen", en="All {n} actions are closed"),
-    True: Text(de="Die einzige Maßnahme ist abgeschlossen", en="The only action is closed"),
-}
-OVERDUE_NONE = Text(
-    de="Keine der {running} laufenden Maßnahmen ist überfällig",
-    en="None of {running} running actions is overdue",
-)
-OVERDUE_ONE = Text(
-    de="Eine von {running} laufenden Maßnahmen ist überfällig",
-    en="One of {running} running actions is overdue",
-)
-OVERDUE = Text(
-    de="{n} von {running} laufenden Maßnahmen sind überfällig",
-    en="{n} of {running} running actions are overdue",
-)
-RUNNING_ONE = {
-    False: Text(de="Die eine laufende Maßnahme ist im Plan", en="The one running action is on schedule"),
-    True: Text(de="Die eine laufende Maßnahme ist überfällig", en="The one running action is overdue"),
-}
-SOON_ONE = Text(de="; eine weitere wird bis {day} fällig", en="; one more falls due by {day}")
-SOON = Text(de="; {n} weitere werden bis {day} fällig", en="; {n} more fall due by {day}")
 AS_OF = Text(de="Stand {day}", en="As of {day}")
 SAMPLE = Text(de="Beispielmaßnahmen", en="Sample actions")
 SAMPLE_ONE = Text(de="Beispielmaßnahme", en="Sample action")
@@ -97,9 +54,7 @@ OWNER_IS = Text(de="Verantwortlich: {name}", en="Owner: {name}")
 PHASE_IS = Text(de="Phase: {name}", en="Phase: {name}")
 ORIGIN_IS = Text(de="Herkunft: {name}", en="Origin: {name}")
 ALL = Text(de="alle", en="all")
-NOBODY = Text(de="noch niemand", en="nobody yet")
 NO_PHASE = Text(de="keine Phase", en="no phase")
-NO_DAY = Text(de="ohne Termin", en="no date")
 FILTERED_OUT = Text(de="Keine Maßnahme passt zu diesen Filtern.", en="No action fits these filters.")
 LATE_SHORT = Text(de="überfällig", en="overdue")
 GROUPS = {
@@ -109,10 +64,6 @@ GROUPS = {
     "undated": Text(de="Ohne Termin", en="Without a date"),
     "closed": Text(de="Abgeschlossen", en="Closed"),
 }
-LATE_ONE = Text(de="seit gestern überfällig", en="overdue since yesterday")
-LATE = Text(de="seit {n} Tagen überfällig", en="overdue for {n} days")
-TODAY = Text(de="heute fällig", en="due today")
-CLOSED_ON = Text(de="am {day}", en="on {day}")
 DAYS_ONE = Text(de="1 Tag Aufwand", en="1 day of work")
 DAYS = Text(de="{n} Tage Aufwand", en="{n} days of work")
 SHOULD_MOVE = Text(de="{kpi} {expected}", en="{kpi} {expected}")

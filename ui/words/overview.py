@@ -50,8 +50,8 @@ LEAK_NONE = Text(
     de="Kein Leck lässt sich beziffern: zu wenige Fälle.", en="No leak can be put in money: too few cases."
 )
 WEAKEST = Text(de="Am wenigsten reif", en="Least mature")
-WEAKEST_SAID = Text(de="{dimension}: Niveau {level} von 5", en="{dimension}: level {level} of 5")
-WEAKEST_SUB = Text(de="{team}, Runde vom {day}", en="{team}, round of {day}")
+WEAKEST_SAID = Text(de="{dimension}, Niveau {level} von 5", en="{dimension}, level {level} of 5")
+WEAKEST_SUB = Text(de="{team}, n = {n}, Runde vom {day}", en="{team}, n = {n}, round of {day}")
 NO_ROUND = Text(de="Noch keine Reifegrad-Runde abgeschlossen", en="No maturity round has been closed yet")
 NO_ROUND_SUB = Text(
     de="Eine Runde dauert fünfzehn Minuten je Person.", en="A round takes fifteen minutes a person."
