@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
-from statsmodels.stats.diagnostic import acorr_ljungbox
 
 from core.text import Text
 from proof.autoregressive import Floats
@@ -78,6 +77,9 @@ def ljung_box(shocks: Floats, *, fitted: bool) -> float:
     lags = max(2 if fitted else 1, min(10, len(shocks) // 5))
     if float(np.ptp(shocks)) < 1e-9:
         return 1.0
+    # Not at the top: statsmodels takes seconds to import, and the cockpit starts without it.
+    from statsmodels.stats.diagnostic import acorr_ljungbox  # noqa: PLC0415
+
     found = acorr_ljungbox(shocks, lags=[lags], model_df=int(fitted))
     return float(found["lb_pvalue"].iloc[0])
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import statsmodels.api as sm
 from scipy import stats
-from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
 
 from core.text import Text
 from proof import assumptions
@@ -18,6 +16,7 @@ from proof.history import history_checks
 from proof.interrupted import span
 from proof.measured import Measured
 from proof.options import DEFAULTS, Options
+from proof.poisson import poisson
 from proof.refusals import CASES, VALUES, not_fitted, not_positive, refusal, too_few
 from proof.series import series
 
@@ -125,6 +124,12 @@ def _of_logs(before: pd.DataFrame, after: pd.DataFrame) -> _Found:
 
 def _of_rates(before: pd.DataFrame, after: pd.DataFrame, measured: Measured) -> _Found:
     """Newcombe (1998), method 10. Periods that differ by more than chance make every case count for less."""
+    # Not at the top: statsmodels takes seconds to import, and the cockpit starts without it.
+    from statsmodels.stats.proportion import (  # noqa: PLC0415
+        confint_proportions_2indep,
+        test_proportions_2indep,
+    )
+
     sides = [(float(rows["numerator"].sum()), float(rows["denominator"].sum())) for rows in (after, before)]
     spread = _spread([before, after])
     (hits, cases), (hits_0, cases_0) = ((hit / spread, case / spread) for hit, case in sides)
@@ -167,14 +172,9 @@ def _of_counts(before: pd.DataFrame, after: pd.DataFrame, measured: Measured) ->
     late = np.repeat([0.0, 1.0], [len(before), len(after)])
     if min(counts[late == 0].sum(), counts[late == 1].sum()) == 0:
         return None
-    fit = sm.GLM(
-        counts, np.column_stack([np.ones(len(rows)), late]), family=sm.families.Poisson(),
-        offset=np.log(exposure),
-    ).fit()  # fmt: skip
-    dispersion = max(1.0, float(fit.pearson_chi2 / fit.df_resid))
-    value = float(fit.params[1])
-    se = float(np.sqrt(fit.cov_params()[1, 1] * dispersion))
-    df = float(fit.df_resid)
+    fit = poisson(counts, exposure, np.column_stack([np.ones(len(rows)), late]))
+    dispersion, df, value = max(1.0, fit.dispersion), float(fit.df), float(fit.beta[1])
+    se = float(np.sqrt(fit.covariance[1, 1] * dispersion))
     reach = (float(stats.t.ppf(0.975, df)) if dispersion > 1 else NORMAL) * se
     tail = stats.t.sf(abs(value) / se, df) if dispersion > 1 else stats.norm.sf(abs(value) / se)
     rates = [

@@ -6,16 +6,14 @@ Bernal, Cummins and Gasparrini (2017).
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import statsmodels.api as sm
 from scipy import stats
-from statsmodels.tools.sm_exceptions import DomainWarning, PerfectSeparationWarning
 
 from proof.autoregressive import INDEPENDENT, RHO, Contrast, Floats, Regression, regress
+from proof.poisson import poisson
 
 Flags = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
@@ -109,7 +107,8 @@ def of_counts(
         raise ValueError("not enough observations for these coefficients")
     if counts[after].sum() == 0 or counts[~after].sum() == 0:
         raise ValueError("no count at all on one side")
-    beta, covariance, dispersion = _poisson(counts, exposure, x)
+    first = poisson(counts, exposure, x)
+    beta, covariance, dispersion = first.beta, first.covariance, first.dispersion
     rate = np.exp(x @ beta)
     shocks = (counts - rate * exposure) / np.sqrt(rate * exposure)
     rho, fit = 0.0, None
@@ -132,18 +131,6 @@ def of_counts(
         change=change, expected=x[:, :without] @ beta[:without], shocks=shocks, rho=rho,
         dispersion=max(dispersion, 1.0), normal=fit is None and dispersion <= 1,
     )  # fmt: skip
-
-
-def _poisson(counts: Floats, exposure: Floats, x: Floats) -> tuple[Floats, Floats, float]:
-    """Coefficients, their covariance as Poisson's, and Pearson's chi square by degree of freedom."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", (DomainWarning, PerfectSeparationWarning))
-        found = sm.GLM(counts, x, family=sm.families.Poisson(), offset=np.log(exposure)).fit()
-    return (
-        np.asarray(found.params, dtype=float),
-        np.asarray(found.cov_params(), dtype=float),
-        float(found.pearson_chi2 / found.df_resid),
-    )
 
 
 def _working(counts: Floats, exposure: Floats, x: Floats, beta: Floats, places: Places) -> Regression:

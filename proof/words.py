@@ -135,7 +135,7 @@ def _filled(template: Any, values: Mapping[str, object]) -> Text:
 def _footnote(effect: Effect, shown: Figures | None, values: Mapping[str, object]) -> Text:
     """n, windows, design, interval and p on one line; what is missing behind it."""
     templates = _templates()["footnote"]
-    if shown is None or effect.baseline is None or effect.window is None or effect.p is None:
+    if shown is None or effect.p is None:
         return _filled(templates["refused"], {"method": effect.method})
     line = _filled(
         templates[effect.design],
@@ -160,7 +160,13 @@ def _footnote(effect: Effect, shown: Figures | None, values: Mapping[str, object
     return Text(de=f"{line.de} {more.de}", en=f"{line.en} {more.en}")
 
 
-def _days(ends: tuple[dt.date, dt.date]) -> Text:
+_UNDATED = Text(de="ohne Datum", en="undated")
+
+
+def _days(ends: tuple[dt.date, dt.date] | None) -> Text:
+    """A side's first and last day."""
+    if ends is None:
+        return _UNDATED
     if ends[0] == ends[1]:
         return same("{day}").fill(day=ends[0])
     return Window(first=ends[0], last=ends[1]).label()
