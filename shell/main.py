@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.text import Lang, Text
-from pages import actions, data, funnel, handbook, maturity, overview, phases
+from pages import actions, data, funnel, handbook, maturity, overview, phases, projects
 from ui import theme
 from ui.address import begin, publish
 from ui.language import language
@@ -22,6 +22,7 @@ from ui.words import handbook as handbook_words
 from ui.words import maturity as maturity_words
 from ui.words import overview as overview_words
 from ui.words import phases as phases_words
+from ui.words import projects as projects_words
 
 PAGES: tuple[tuple[PageId, Callable[[Lang], None], Text], ...] = (
     ("overview", overview.page, overview_words.PAGE),
@@ -29,6 +30,7 @@ PAGES: tuple[tuple[PageId, Callable[[Lang], None], Text], ...] = (
     ("funnel", funnel.page, funnel_words.PAGE),
     ("maturity", maturity.page, maturity_words.PAGE),
     ("actions", actions.page, actions_words.PAGE),
+    ("projects", projects.page, projects_words.PAGE),
     ("kpis", handbook.page, handbook_words.PAGE),
     ("data", data.page, data_words.PAGE),
 )

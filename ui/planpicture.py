@@ -16,6 +16,7 @@ from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from metrics.wording import number
 from ui import blocks
+from ui.address import say_unknown
 from ui.choices import buttons
 from ui.downloads import downloads
 from ui.levels import LevelLine, level_keys, levels
@@ -61,6 +62,7 @@ def draw_plan(ws: Workspace, shown: RoundView, lang: Lang) -> None:
         return
     names = {name: text(lang) for name, text in words.HOW_MUCH.items()}
     whole = buttons("steps", names, words.SHOWN(lang)) == "all"
+    say_unknown(lang)
     steps = shown.plan.steps if whole else shown.plan.first
     taken = carried_over(ws, shown.round.id)
     left, right = st.columns([1.35, 1], gap="large")

@@ -14,6 +14,7 @@ from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from store.state.round import Round
 from ui import blocks
+from ui.address import say_unknown
 from ui.downloads import downloads
 from ui.empty import offer_sample
 from ui.links import plain_address
@@ -36,6 +37,7 @@ def draw_rounds(ws: Workspace, all_: Sequence[Round], head: DeltaGenerator, lang
         sample = any(one.sample for one in all_)
         title = rounds_title(running, over) if all_ else words.FIRST_TITLE
         blocks.title(title(lang), sample=common.SAMPLE(lang) if sample else None)
+    say_unknown(lang)
     tell(lang)
     draw_links(ws, lang)
     if not all_:

@@ -15,6 +15,7 @@ from core.text import Lang
 from core.view import View
 from metrics.wording import number
 from ui import blocks
+from ui.address import say_unknown
 from ui.choices import select
 from ui.downloads import downloads
 from ui.links import address
@@ -78,6 +79,7 @@ def _choose(shown: RoundView, lang: Lang) -> Dimension:
     labels = {name: one.name(lang) for name, one in dimensions.items()}
     usual = shown.weakest
     chosen = select(KEY, labels, words.DIMENSION(lang), 380, default=usual.id if usual else None)
+    say_unknown(lang)
     return dimensions[chosen]
 
 
