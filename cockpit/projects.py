@@ -15,6 +15,7 @@ from cockpit.scene import known_kpi
 from cockpit.workspace import Workspace
 from core.errors import InputFault, UsageFault
 from core.text import Text
+from proof.consent import permission
 from proof.evidence import Baseline, EvidenceTable, baseline_figure
 from proof.measured import Measured
 from proof.measured import measured as as_measured
@@ -51,8 +52,8 @@ def change(ws: Workspace, project: Project, person: str) -> Project:
     """
     _check(ws, project)
     kept = ws.state.projects.get(project.id)
-    frozen = ws.state.projects.baselines(project.id)
-    if frozen:
+    baselines = ws.state.projects.baselines(project.id)
+    if baselines:
         if kept.baseline != project.baseline or _definitions(kept) != _definitions(project):
             raise UsageFault(
                 Text(
@@ -62,7 +63,7 @@ def change(ws: Workspace, project: Project, person: str) -> Project:
                     "create a new project for that.",
                 )
             )
-        late = any(each.frozen_at.date() > project.go_live for each in frozen.values())
+        late = any(each.frozen_at.date() > project.go_live for each in baselines.values())
         project = project.model_copy(update={"retrospective": kept.retrospective or late})
     return ws.state.projects.change(
         project.model_copy(update={"status": kept.status, "closed_on": kept.closed_on}),
@@ -80,16 +81,16 @@ def start(
     """
     moment = at or ws.now()
     project = ws.state.projects.get(project_id)
-    frozen: list[Baseline] = []
+    made: list[Baseline] = []
     if any(not isinstance(kpi.origin, FromCustomer) for kpi in project.kpis):
         with ws.open() as snapshot:
             for kpi in project.kpis:
                 if not isinstance(kpi.origin, FromCustomer):
                     read = readings(ws, project, kpi, snapshot)
-                    frozen.append(_frozen(project, kpi, read, snapshot.id, by=(person, moment)))
+                    made.append(_frozen(project, kpi, read, snapshot.id, by=(person, moment)))
     status: Status = "watching" if moment.date() >= project.go_live else "running"
     seen = project.model_copy(update={"version": version})
-    started = ws.state.projects.freeze(seen, frozen, status=status, person=person, at=moment)
+    started = ws.state.projects.freeze(seen, made, status=status, person=person, at=moment)
     hold_snapshots(ws)
     return started
 
@@ -97,6 +98,20 @@ def start(
 def close(ws: Workspace, project_id: str, version: int, person: str) -> Project:
     """Nothing more is expected of the project; its figures stay. See `reminder`."""
     return ws.state.projects.close(project_id, version, person=person, at=ws.now())
+
+
+def reminder(ws: Workspace, project: Project) -> Text | None:
+    """What is still to be asked where a project is closed and nobody asked the customer; else None."""
+    if project.status != "closed":
+        return None
+    asked = permission(ws.state.consents.of(project.id), ws.now().date())
+    if asked.reason != "never_asked":
+        return None
+    return Text(
+        de="Das Projekt ist geschlossen, aber niemand hat den Kunden gefragt, ob und wie er genannt werden "
+        "darf.",
+        en="The project is closed, but nobody has asked the customer whether and how they may be named.",
+    )
 
 
 def listed(ws: Workspace) -> list[Project]:
@@ -109,6 +124,11 @@ def project_of(ws: Workspace, project_id: str) -> Project:
     """One project with its standing of today. UsageFault where there is none of that id."""
     found = ws.state.projects.get(project_id)
     return found.model_copy(update={"status": found.standing(ws.now().date())})
+
+
+def frozen(ws: Workspace, project: Project) -> bool:
+    """Whether the project's baseline is frozen."""
+    return bool(ws.state.projects.baselines(project.id))
 
 
 def closing_soon(ws: Workspace, days: int = SOON_DAYS) -> list[Project]:

@@ -13,6 +13,7 @@ PAGES = (
     "pages.funnel",
     "pages.maturity",
     "pages.actions",
+    "pages.projects",
     "pages.handbook",
     "pages.data",
 )

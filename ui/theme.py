@@ -10,6 +10,7 @@ import streamlit as st
 from core.text import Lang
 
 SHEET = Path(__file__).with_name("theme.css")
+SHEET_OF_PROJECTS = Path(__file__).with_name("projects.css")
 SHEET_OF_ANSWERING = Path(__file__).with_name("answering.css")
 
 
@@ -47,6 +48,11 @@ def apply(lang: Lang) -> None:
     """Bring in the style sheet and say the page's language (Streamlit fixes it to English)."""
     st.html(SHEET)
     st.html(f"<script>document.documentElement.lang = {lang!r};</script>", unsafe_allow_javascript=True)
+
+
+def apply_projects() -> None:
+    """What pages with projects and proofs need beside the style sheet of all pages."""
+    st.html(SHEET_OF_PROJECTS)
 
 
 def apply_answering() -> None:

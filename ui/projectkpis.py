@@ -1,0 +1,193 @@
+"""The KPIs of a project as a table to type into, and one by the customer's word beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, get_args
+
+import pandas as pd
+import streamlit as st
+from pydantic import ValidationError
+
+from cockpit.workspace import Workspace
+from core.errors import UsageFault
+from core.query import plain_name
+from core.text import Lang, same
+from core.view import parse_where
+from metrics.result import Unit
+from metrics.wording import unit_words
+from proof.project import FromContacts, FromCustomer, Kind, Project, ProjectKpi
+from ui.words import projects as words
+
+_COLUMNS = {
+    "name": words.K_NAME, "unit": words.K_UNIT, "better": words.K_BETTER, "target": words.K_TARGET,
+    "source": words.K_SOURCE, "what": words.K_WHAT, "where": words.K_WHERE, "control": words.K_CONTROL,
+}  # fmt: skip
+_KINDS: Mapping[str, Kind] = {"percent": "rate", "count": "count"}
+_SAID = ("before", "after", "person", "role", "on", "document")
+Row = dict[str, Any]
+
+
+def edit_kpis(
+    ws: Workspace, kept: Project | None, lang: Lang, *, fixed: bool
+) -> Callable[[], tuple[ProjectKpi, ...]]:
+    """Draw the KPIs; the function returned reads what was typed. `fixed`: only targets can be changed."""
+    held = [kpi for kpi in (kept.kpis if kept else ()) if not isinstance(kpi.origin, FromCustomer)]
+    told = [kpi for kpi in (kept.kpis if kept else ()) if isinstance(kpi.origin, FromCustomer)]
+    units = {unit: unit_words(unit, ws.settings.currency)(lang) for unit in get_args(Unit)}
+    choices = {
+        "unit": units,
+        "better": {name: text(lang) for name, text in words.BETTER.items()},
+        "source": {name: words.SOURCES[name](lang) for name in ("measurements", "contacts")},
+    }
+    typed: list[Row] = []
+    if not fixed or held:
+        typed = _table([_line(kpi, choices, lang) for kpi in held], choices, lang, fixed=fixed)
+    word = None if fixed else _word(told[0] if told else None, choices, lang)
+
+    def read() -> tuple[ProjectKpi, ...]:
+        found = [_read(row, choices, held, lang) for row in typed if any(row.values())]
+        if fixed:
+            found += told
+        elif word is not None and (said := _read_word(word)):
+            found.append(said)
+        if not found:
+            raise UsageFault(words.K_NEEDED)
+        return tuple(found)
+
+    return read
+
+
+def _table(lines: list[Row], choices: Mapping[str, Any], lang: Lang, *, fixed: bool) -> list[Row]:
+    labels = {name: text(lang) for name, text in _COLUMNS.items()}
+    frame = pd.DataFrame([{labels[name]: line[name] for name in _COLUMNS} for line in lines] or [
+        dict.fromkeys(labels.values(), None)
+    ])  # fmt: skip
+    frame[labels["target"]] = pd.to_numeric(frame[labels["target"]]).astype(float)
+    free = [name for name in labels if name not in choices and name != "target"]
+    config: dict[str, Any] = {labels[name]: st.column_config.TextColumn(disabled=fixed) for name in free}
+    for name, options in choices.items():
+        config[labels[name]] = st.column_config.SelectboxColumn(
+            options=list(options.values()), disabled=fixed
+        )
+    config[labels["target"]] = st.column_config.NumberColumn(format="%g")
+    edited = st.data_editor(
+        frame, column_config=config, hide_index=True, width="stretch", key=f"wm_project_kpis_{lang}",
+        num_rows="fixed" if fixed else "dynamic",
+    )  # fmt: skip
+    names = {label: name for name, label in labels.items()}
+    return [
+        {names[str(label)]: None if pd.isna(value) else value for label, value in row.items()}
+        for row in edited.to_dict("records")
+    ]
+
+
+def _line(kpi: ProjectKpi, choices: Mapping[str, Any], lang: Lang) -> Row:
+    """A KPI as a line of the table."""
+    origin = kpi.origin
+    line: Row = {
+        "name": kpi.name(lang), "unit": choices["unit"][kpi.unit], "better": choices["better"][kpi.better],
+        "target": kpi.target, "source": choices["source"].get(origin.by), "where": "", "control": "",
+        "what": "" if isinstance(origin, FromCustomer) else origin.kpi,
+    }  # fmt: skip
+    if isinstance(origin, FromContacts):
+        line["where"] = _filter_text(origin.where)
+        line["control"] = words.REST(lang) if origin.rest else _filter_text(origin.control or {})
+    return line
+
+
+def _filter_text(where: Mapping[str, tuple[str, ...]]) -> str:
+    return "; ".join(f"{name}={value}" for name, values in where.items() for value in values)
+
+
+def _filter(text: object) -> dict[str, tuple[str, ...]]:
+    return parse_where([part for part in str(text or "").split(";") if part.strip()])
+
+
+def _chosen(options: Mapping[str, str], label: object) -> str:
+    """The id behind a label. UsageFault where nothing was chosen."""
+    for name, text in options.items():
+        if text == label:
+            return name
+    raise UsageFault(words.K_NEEDED)
+
+
+def _read(row: Row, choices: Mapping[str, Any], held: list[ProjectKpi], lang: Lang) -> ProjectKpi:
+    """A line of the table as a KPI; the texts of the other language stay where the name did not change."""
+    name, what = str(row["name"] or "").strip(), str(row["what"] or "").strip()
+    source = _chosen(choices["source"], row["source"])
+    if not name or not what:
+        raise UsageFault(words.K_NEEDED)
+    before = next((kpi for kpi in held if kpi.name(lang) == name), None)
+    unit = _chosen(choices["unit"], row["unit"])
+    origin: dict[str, Any] = {"by": source, "kpi": what}
+    if source == "contacts":
+        control = str(row["control"] or "").strip()
+        rest = control.lower() in (words.REST.de.lower(), words.REST.en.lower())
+        old = before.origin if before and isinstance(before.origin, FromContacts) else FromContacts(kpi=what)
+        origin |= {
+            "where": _filter(row["where"]), "rest": rest, "phase": old.phase, "units": old.units,
+            "control": _filter(control) if control and not rest else None,
+        }  # fmt: skip
+    return _checked({
+        "key": before.key if before else plain_name(name), "name": before.name if before else same(name),
+        "unit": unit, "better": _chosen(choices["better"], row["better"]), "target": row["target"],
+        "kind": before.kind if before and before.unit == unit else _KINDS.get(unit, "mean"), "origin": origin,
+    })  # fmt: skip
+
+
+def _word(kept: ProjectKpi | None, choices: Mapping[str, Any], lang: Lang) -> Row:
+    """The fields of a KPI by the customer's word."""
+    said = kept.origin if kept and isinstance(kept.origin, FromCustomer) else None
+    with st.expander(words.W_TITLE(lang), expanded=said is not None):
+        st.caption(words.W_ABOUT(lang))
+        first, second, third = st.columns(3)
+        units, ways = choices["unit"], choices["better"]
+        unit = kept.unit if kept else "count"
+        return {
+            "kept": kept,
+            "name": first.text_input(words.K_NAME(lang), kept.name(lang) if kept else "", key="wm_word_name"),
+            "lang": lang,
+            "unit": second.selectbox(
+                words.K_UNIT(lang), [*units], [*units].index(unit), format_func=units.__getitem__
+            ),
+            "better": third.selectbox(
+                words.K_BETTER(lang), [*ways], [*ways].index(kept.better if kept else "lower"),
+                format_func=ways.__getitem__,
+            ),
+            "before": first.number_input(words.W_BEFORE(lang), value=said.before if said else None),
+            "after": second.number_input(words.W_AFTER(lang), value=said.after if said else None),
+            "person": third.text_input(words.W_PERSON(lang), said.person if said else "", max_chars=200),
+            "role": first.text_input(words.W_ROLE(lang), said.role if said else "", max_chars=200),
+            "on": second.date_input(
+                words.W_ON(lang), said.on if said else None, format="DD.MM.YYYY",
+                min_value=dt.date(1990, 1, 1), max_value=dt.date(2100, 12, 31),
+            ),
+            "document": third.text_input(
+                words.W_DOCUMENT(lang), said.document if said else "", max_chars=300
+            ),
+        }  # fmt: skip
+
+
+def _read_word(word: Row) -> ProjectKpi | None:
+    """The KPI by the customer's word, None where none was named."""
+    name, kept = word["name"].strip(), word["kept"]
+    if not name:
+        return None
+    if None in (word["before"], word["after"], word["on"]) or not word["person"].strip():
+        raise UsageFault(words.W_NEEDED)
+    unchanged = kept is not None and kept.name(word["lang"]) == name
+    return _checked({
+        "key": kept.key if kept else plain_name(name), "name": kept.name if unchanged else same(name),
+        "unit": word["unit"], "better": word["better"], "kind": _KINDS.get(word["unit"], "mean"),
+        "origin": {"by": "customer", **{field: word[field] for field in _SAID}},
+    })  # fmt: skip
+
+
+def _checked(fields: Row) -> ProjectKpi:
+    try:
+        return ProjectKpi.model_validate(fields)
+    except ValidationError as error:
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise UsageFault(words.FIXED_NEEDS.fill(reason=reason)) from error

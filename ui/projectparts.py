@@ -1,0 +1,102 @@
+"""The frame of the page of projects: which one is looked at, and what can be done with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import streamlit as st
+
+from actions.model import Draft
+from cockpit.actions import add
+from cockpit.projectresults import ProjectResult, results
+from cockpit.projects import close, listed, project_of, reminder, start
+from cockpit.workspace import Workspace
+from core.text import Lang
+from proof.project import Project
+from ui import blocks
+from ui.actionform import tell
+from ui.address import write
+from ui.links import plain_address
+from ui.person import named
+from ui.session import faults_shown, remembered, working
+from ui.words import common
+from ui.words import projects as words
+
+_CHOSEN, _MODE = "project", "do"
+REMIND_DAYS = 14
+
+
+def chosen_project(ws: Workspace) -> str | None:
+    """The project that the URL names, if there is one of that id. Nothing else remembers the choice."""
+    said = st.query_params.get(_CHOSEN, "")
+    if said not in {project.id for project in listed(ws)}:
+        return None
+    write(_CHOSEN, [said])
+    return said
+
+
+def mode() -> str:
+    """What the URL asks for: `new`, `edit`, or nothing."""
+    said = st.query_params.get(_MODE, "")
+    if said not in ("new", "edit"):
+        return ""
+    write(_MODE, [said])
+    return said
+
+
+def found_results(ws: Workspace, lang: Lang) -> list[ProjectResult]:
+    """What became of every project, computed once for each state of data and projects."""
+    key = tuple((each.id, each.version, each.status) for each in listed(ws))
+    with working(lang):
+        return remembered(ws, "projects", (key, ws.now().date()), lambda: results(ws))
+
+
+def draw_links(lang: Lang, *, project: str = "") -> None:
+    """The quiet line over a page: back to all, a new one, change this one."""
+    parts: list[tuple[str, str | None]] = []
+    if project:
+        parts.append((f"← {words.ALL(lang)}", plain_address("projects", lang)))
+        parts.append((words.EDIT(lang), plain_address("projects", lang, project=project, do="edit")))
+    else:
+        parts.append((f"+ {words.NEW(lang)}", plain_address("projects", lang, do="new")))
+    blocks.small_print(parts)
+
+
+def draw_deeds(ws: Workspace, found: Project, who: str, lang: Lang) -> None:
+    """Start or close the project; where it is closed without the customer's consent, a reminder."""
+    now = project_of(ws, found.id)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="wm_project_deeds"):
+        if now.status == "planned" and st.button(
+            words.START(lang), type="primary", help=words.START_ABOUT(lang), key="wm_project_start"
+        ):
+            with faults_shown(lang):
+                if named(who, lang):
+                    start(ws, now.id, now.version, who)
+                    tell(words.STARTED)
+                    st.rerun()
+        if now.status in ("running", "watching") and st.button(words.CLOSE(lang), key="wm_project_close"):
+            with faults_shown(lang):
+                if named(who, lang):
+                    close(ws, now.id, now.version, who)
+                    tell(words.CLOSED)
+                    st.rerun()
+    _remind(ws, now, who, lang)
+
+
+def _remind(ws: Workspace, project: Project, who: str, lang: Lang) -> None:
+    text = reminder(ws, project)
+    if text is None:
+        return
+    blocks.callout([(text(lang), None)])
+    if st.button(words.REMIND_ACTION(lang), key="wm_project_remind") and named(who, lang):
+        with faults_shown(lang):
+            due = ws.now().date() + dt.timedelta(days=REMIND_DAYS)
+            title = words.REMIND_TITLE.fill(name=project.name)
+            made = add(ws, Draft(title=title, origin="project", origin_ref=project.id, due=due), who)
+            tell(words.REMINDED.fill(n=made.id))
+            st.rerun()
+
+
+def draw_project_foot(lang: Lang, project: str = "") -> None:
+    """A link that reproduces what is shown."""
+    blocks.foot([(common.LINK_HERE(lang), plain_address("projects", lang, project=project))])

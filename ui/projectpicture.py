@@ -1,0 +1,207 @@
+"""One project: each KPI with its pictures, its figures, how it was compared and what that rests on."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cockpit.projectresults import KpiResult, ProjectResult
+from core.text import Lang
+from metrics.wording import amount, unit_words
+from proof.effect import Effect
+from proof.figures import figures
+from proof.project import FromCustomer
+from proof.sectors import industry_name, size_name
+from proof.window import GRAINS, grain_of
+from ui import blocks, charts
+from ui.projectcharts import Ink, course, slope
+from ui.projectevidence import draw_baseline
+from ui.projectwords import badge, grade_sentence, pair, project_title, target_words
+from ui.theme import palette
+from ui.words import common
+from ui.words import projects as words
+
+
+def draw_project_title(found: ProjectResult, lang: Lang) -> None:
+    """The finding; below it the project, its standing, whom it was done for."""
+    project = found.project
+    chips = [words.STATUSES[project.status](lang), words.SHOWNS[project.shown](lang)]
+    if project.retrospective:
+        chips.append(words.RETROSPECTIVE(lang))
+    meta = [
+        project.name(lang),
+        project.customer,
+        industry_name(project.industry)(lang),
+        size_name(project.size)(lang),
+        words.GO_LIVE.fill(day=project.go_live)(lang),
+    ]
+    sample = common.SAMPLE(lang) if project.sample else None
+    blocks.title(project_title(found)(lang), chips, sample=sample, meta=" · ".join(meta))
+
+
+def draw_project(found: ProjectResult, currency: str, lang: Lang) -> None:
+    """What was done, then every KPI."""
+    blocks.prose(found.project.done(lang), words.DONE(lang))
+    for place, shown in enumerate(found.kpis):
+        blocks.rule()
+        if place and shown.wording:
+            blocks.heading(shown.wording.title(lang))
+        draw_kpi(found, shown, currency, lang)
+
+
+def draw_kpi(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang) -> None:
+    """One KPI: in words why there is nothing yet, else pictures left and figures right."""
+    if shown.waiting is not None:
+        blocks.heading(shown.kpi.name(lang), shown.waiting(lang))
+        draw_baseline(shown, currency, lang)
+        return
+    if shown.wording is not None:
+        blocks.callout([(shown.wording.sentence(lang), None)])
+    left, right = st.columns([1.35, 1], gap="large")
+    with left:
+        _pictures(found, shown, currency, lang)
+    with right:
+        _grade(shown, lang)
+        _figures(shown, currency, lang)
+    if shown.differs and shown.naive is not None and shown.chosen is not None:
+        _side_by_side(shown.naive, shown.chosen, currency, lang)
+    if shown.provenance == "computed":
+        first, second = st.columns([1.35, 1], gap="large")
+        with first:
+            _compared(shown, lang)
+        with second:
+            draw_baseline(shown, currency, lang)
+    if shown.wording is not None:
+        blocks.note(shown.wording.footnote(lang))
+
+
+def _pictures(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang) -> None:
+    effect, project, kpi = shown.chosen, found.project, shown.kpi
+    told = pair(effect, currency) if effect else None
+    if effect is None or told is None:
+        return
+    ink = Ink(lang=lang, colours=palette(), unit=kpi.unit, currency=currency)
+    unit = unit_words(kpi.unit, currency)
+    sub = words.PICTURE_SUB.fill(unit=unit, baseline=project.baseline.label(), after=project.after.label())
+    blocks.heading(words.PICTURE.fill(kpi=kpi.name)(lang), sub(lang))
+    alt = words.ALT.fill(kpi=kpi.name, before=told[0].text, after=told[1].text)
+    charts.draw(slope(effect, ink), alt(lang), key=f"slope_{kpi.key}")
+    if len(effect.points) > 2:
+        days = [point.period for point in effect.points]
+        beside = any(point.beside is not None for point in effect.points)
+        kind = "alone" if not beside else "control" if effect.design == "did" else "its"
+        about = words.SERIES_SUB[kind].fill(unit=unit, grain=GRAINS[grain_of(days)])
+        blocks.heading(words.SERIES.fill(first=f"{min(days):%m/%Y}")(lang), about(lang))
+        said = words.ALT_SERIES.fill(kpi=kpi.name, n=len(days))
+        charts.draw(course(effect, project.go_live, ink), said(lang), key=f"course_{kpi.key}")
+
+
+def _grade(shown: KpiResult, lang: Lang) -> None:
+    """How good the comparison is, as a sentence with its reason, beside where the figures come from."""
+    grade = grade_sentence(shown)
+    if grade is None:
+        return
+    lines = []
+    if shown.provenance == "computed" and shown.graded is not None:
+        lines += [shown.graded.reason(lang), *(each(lang) for each in shown.graded.cautions)]
+        lines.append(words.COMPUTED(lang))
+    elif isinstance(shown.kpi.origin, FromCustomer):
+        said = shown.kpi.origin
+        who = f"{said.person}, {said.role}" if said.role else said.person
+        lines.append(words.CONFIRMED.fill(person=who, day=said.on)(lang))
+        if said.document:
+            lines.append(words.CONFIRMED_IN.fill(document=said.document)(lang))
+    letter = badge(shown)
+    tone = letter if letter in "ABCX" else "none"
+    text = "".join(f"<p>{blocks.esc(line)}</p>" for line in lines)
+    st.html(
+        f'<div class="wm-gradebox"><div><p class="wm-strong">{blocks.esc(grade(lang))}</p>{text}</div>'
+        f'<span class="wm-grade wm-grade-{tone}" aria-hidden="true">{blocks.esc(letter)}</span></div>'
+    )
+
+
+def _figures(shown: KpiResult, currency: str, lang: Lang) -> None:
+    """Soll and Ist, the effect with its interval, and what was to be expected without the project."""
+    effect = shown.chosen
+    told = pair(effect, currency) if effect else None
+    if effect is None or told is None:
+        return
+    exact = figures(effect, currency)
+    rows = [
+        blocks.Row(label=words.ROW_BEFORE(lang), value=told[0].text(lang)),
+        blocks.Row(label=words.ROW_AFTER(lang), value=told[1].text(lang)),
+    ]
+    target = target_words(shown, currency)
+    rows.append(
+        blocks.Row(
+            label=words.ROW_TARGET(lang),
+            value=amount(shown.kpi.target, shown.kpi.unit, currency)(lang)
+            if shown.kpi.target is not None
+            else words.NO_TARGET(lang),
+            beside=(words.MET if shown.reached else words.MISSED)(lang) if target else "",
+        )
+    )
+    if exact is not None:
+        if effect.design != "plain":
+            rows.append(blocks.Row(label=words.ROW_EXPECTED(lang), value=exact.expected.text(lang)))
+        rows.append(
+            blocks.Row(
+                label=words.ROW_EFFECT(lang),
+                value=exact.signed.text(lang),
+                below="",
+                beside=words.INTERVAL.fill(interval=exact.interval)(lang),
+                accent={"improved": "good", "worsened": "bad"}.get(shown.verdict, ""),  # type: ignore[arg-type]
+            )
+        )
+    blocks.heading(words.RESULT(lang))
+    blocks.rows(rows, words.RESULT(lang))
+    if shown.reached and shown.verdict == "no_effect":
+        blocks.note(words.TARGET_NOT_EFFECT(lang))
+
+
+def _side_by_side(naive: Effect, chosen: Effect, currency: str, lang: Lang) -> None:
+    """The plain figure and the better design's beside each other, where they differ."""
+    blocks.heading(words.SIDE_BY_SIDE(lang), words.SIDE_ABOUT(lang))
+    lines = []
+    for label, effect in ((words.SIDE_NAIVE, naive), (words.SIDE_CHOSEN, chosen)):
+        exact = figures(effect, currency)
+        lines.append(
+            blocks.Row(
+                label=label(lang),
+                below=words.DESIGNS[effect.design](lang),
+                value=exact.signed.text(lang) if exact else "–",
+                beside=words.INTERVAL.fill(interval=exact.interval)(lang)
+                if exact
+                else words.NO_INTERVAL(lang),
+                accent="mute" if effect is naive else "strong",
+            )
+        )
+    blocks.rows(lines, words.SIDE_BY_SIDE(lang))
+
+
+def _compared(shown: KpiResult, lang: Lang) -> None:
+    """The design, its assumptions with what was found of each, and why not a stronger one."""
+    effect = shown.chosen
+    if effect is None:
+        return
+    blocks.heading(words.DESIGNS_TITLE.fill(design=words.DESIGNS[effect.design])(lang))
+    if effect.refused is not None:
+        blocks.prose(effect.refused(lang))
+    if effect.checks:
+        rows = [
+            blocks.Row(
+                label=check.text(lang),
+                value=words.CHECK[check.passed](lang),
+                accent="" if check.passed else "strong",
+            )
+            for check in effect.checks
+        ]
+        blocks.rows(rows, words.CHECKS(lang))
+    for note in effect.notes:
+        blocks.note(note(lang))
+    if effect.outliers:
+        blocks.note(words.OUTLIERS.fill(names=", ".join(effect.outliers))(lang))
+    if effect.missing:
+        blocks.note(words.MISSING.fill(n=effect.missing)(lang))
+    if shown.not_stronger:
+        blocks.heading(words.NOT_STRONGER(lang))
+        blocks.sentences([(reason(lang), None) for reason in shown.not_stronger])

@@ -1,0 +1,85 @@
+"""How projects are put into words: the finding over all of them, figures, status, grade."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from cockpit.projectresults import KpiResult, ProjectResult
+from core.text import Text, same
+from metrics.wording import amount
+from proof.effect import Effect
+from proof.figures import Shown, figures, levels
+from ui.words import projects as words
+
+GROUPS = ("improved", "worsened", "no_effect", "customer", "too_few", "open")
+
+
+def group_of(shown: KpiResult) -> str:
+    """Where a project stands on the shelf: by its verdict, the customer's word apart."""
+    if shown.provenance == "customer":
+        return "customer"
+    return "open" if shown.chosen is None else shown.verdict
+
+
+def shelf_title(found: Sequence[ProjectResult]) -> Text:
+    """How many projects are shown to have improved things, and how many to have made them worse."""
+    if not found:
+        return words.NONE
+    proven = sum(_shown(each.first, "improved") for each in found)
+    worse = sum(_shown(each.first, "worsened") for each in found)
+    title = {0: words.PROVEN_NONE, 1: words.PROVEN_ONE}.get(proven, words.PROVEN)
+    title = title.fill(n=proven, all=len(found))
+    if not worse:
+        return title
+    return (words.AND_WORSE_ONE if worse == 1 else words.AND_WORSE).fill(title=title, n=worse)
+
+
+def _shown(shown: KpiResult, verdict: str) -> bool:
+    return shown.verdict == verdict and shown.graded is not None and shown.graded.grade in ("A", "B")
+
+
+def project_title(found: ProjectResult) -> Text:
+    """What the first KPI shows; the project's name where there is nothing to compare yet."""
+    return found.first.wording.title if found.first.wording else found.project.name
+
+
+def pair(effect: Effect, currency: str) -> tuple[Shown, Shown] | None:
+    """Before and after as they are shown, rounded towards each other; None without figures."""
+    if found := figures(effect, currency):
+        return found.before, found.after
+    return levels(effect, currency)
+
+
+def before_and_after(shown: KpiResult, currency: str) -> Text | None:
+    found = pair(shown.chosen, currency) if shown.chosen else None
+    return words.ARROW.fill(before=found[0].text, after=found[1].text) if found else None
+
+
+def target_words(shown: KpiResult, currency: str) -> Text | None:
+    """Whether the target was met; None without a target or a figure."""
+    if shown.reached is None:
+        return None
+    text = words.TARGET_MET if shown.reached else words.TARGET_MISSED
+    return text.fill(target=amount(shown.kpi.target, shown.kpi.unit, currency))
+
+
+def grade_sentence(shown: KpiResult) -> Text | None:
+    """`Belastbarkeit A: mit Vergleichsgruppe, …`; the customer's word is no grade."""
+    if shown.provenance == "customer":
+        return words.BY_WORD
+    if shown.graded is None:
+        return None
+    grade = shown.graded.grade
+    return words.GRADE.fill(grade=grade, words=words.GRADES[grade])
+
+
+def badge(shown: KpiResult) -> str:
+    """The letter in the circle: the grade, quotation marks for the customer's word, a dash for none."""
+    if shown.provenance == "customer":
+        return "„“"
+    return shown.graded.grade if shown.graded else "–"
+
+
+def day_words(day: dt.date) -> Text:
+    return same("{day}").fill(day=day)

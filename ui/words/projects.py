@@ -1,0 +1,292 @@
+"""What the page of projects says."""
+
+from __future__ import annotations
+
+from core.text import Text
+from proof.effect import Design, Grade
+from proof.project import Shown, Status
+
+PAGE = Text(de="Projekte", en="Projects")
+NEW = Text(de="Neues Projekt", en="New project")
+ALL = Text(de="Alle Projekte", en="All projects")
+
+# the shelf
+NONE = Text(de="Noch keine Projekte", en="No projects yet")
+NONE_ABOUT = Text(
+    de="Ein Projekt vergleicht eine Kennzahl vor und nach einem Go-live. Die Werte kommen aus einer Datei "
+    "mit Messwerten (Projekt, Kennzahl, Zeitraum, Wert) oder werden über Ihre Kontakte gezählt. Mit dem "
+    "Start wird der Basiszeitraum eingefroren.",
+    en="A project compares a KPI before and after a go-live. The values come from a file of measurements "
+    "(project, KPI, period, value) or are counted over your contacts. Starting it freezes the baseline.",
+)
+PROVEN = Text(
+    de="Bei {n} von {all} Projekten ist eine Verbesserung belegt",
+    en="{n} of {all} projects are shown to have improved things",
+)
+PROVEN_ONE = Text(
+    de="Bei einem von {all} Projekten ist eine Verbesserung belegt",
+    en="One of {all} projects is shown to have improved things",
+)
+PROVEN_NONE = Text(
+    de="Noch bei keinem der {all} Projekte ist eine Verbesserung belegt",
+    en="None of the {all} projects is shown to have improved things yet",
+)
+AND_WORSE = Text(de="{title}, bei {n} eine Verschlechterung", en="{title}, {n} to have made them worse")
+AND_WORSE_ONE = Text(de="{title}, bei einem eine Verschlechterung", en="{title}, one to have made them worse")
+SHOWN_BY = Text(
+    de="belegt heißt: Belastbarkeit A oder B; Stand {day}", en="shown means: strength A or B; as of {day}"
+)
+GROUPS = {
+    "improved": Text(de="Besser geworden", en="Better than before"),
+    "worsened": Text(de="Schlechter geworden", en="Worse than before"),
+    "no_effect": Text(de="Keine Wirkung nachgewiesen", en="No effect shown"),
+    "customer": Text(de="Nach Angabe des Kunden", en="According to the customer"),
+    "too_few": Text(de="Zu wenige Daten", en="Too few data"),
+    "open": Text(de="Noch nichts zu vergleichen", en="Nothing to compare yet"),
+}
+GO_LIVE = Text(de="Go-live {day}", en="Go-live {day}")
+ARROW = Text(de="{before} → {after}", en="{before} → {after}")
+TARGET_MET = Text(de="Soll {target} erreicht", en="Target {target} met")
+TARGET_MISSED = Text(de="Soll {target} verfehlt", en="Target {target} missed")
+SHELF = Text(de="Projekte und was aus ihnen wurde", en="Projects and what became of them")
+
+STATUSES: dict[Status, Text] = {
+    "planned": Text(de="geplant", en="planned"),
+    "running": Text(de="läuft", en="running"),
+    "watching": Text(de="wird beobachtet", en="being watched"),
+    "closed": Text(de="geschlossen", en="closed"),
+}
+SHOWNS: dict[Shown, Text] = {
+    "named": Text(de="Kunde darf genannt werden", en="customer may be named"),
+    "anonymous": Text(de="nur anonym", en="anonymous only"),
+    "internal": Text(de="nur intern", en="internal only"),
+}
+GRADE = Text(de="Belastbarkeit {grade}: {words}", en="Strength {grade}: {words}")
+GRADES: dict[Grade, Text] = {
+    "A": Text(de="mit Vergleichsgruppe, Verlauf geprüft", en="with a control group, courses checked"),
+    "B": Text(de="gut gestützt, nicht restlos geprüft", en="well supported, not fully checked"),
+    "C": Text(de="nur vorher und nachher", en="before and after only"),
+    "X": Text(de="nicht als Beleg verwendbar", en="not usable as evidence"),
+}
+BY_WORD = Text(de="Angabe des Kunden", en="The customer’s word")
+COMPUTED = Text(de="Aus Daten berechnet.", en="Computed from data.")
+CONFIRMED = Text(
+    de="Schriftlich bestätigt von {person} am {day}, nicht nachgerechnet.",
+    en="Confirmed in writing by {person} on {day}, not recomputed.",
+)
+CONFIRMED_IN = Text(de="Beleg: {document}.", en="Document: {document}.")
+
+# one project
+RETROSPECTIVE = Text(de="Basiszeitraum nachträglich gewählt", en="Baseline chosen in hindsight")
+PICTURE = Text(de="{kpi}, vorher und nachher", en="{kpi}, before and after")
+PICTURE_SUB = Text(
+    de="{unit}, Mittel der Zeiträume {baseline} und {after}",
+    en="{unit}, mean of the windows {baseline} and {after}",
+)
+SERIES = Text(de="Verlauf seit {first}", en="Course since {first}")
+SERIES_SUB = {
+    "its": Text(
+        de="{unit} je {grain}; gestrichelt: ohne das Projekt zu erwarten",
+        en="{unit} by {grain}; dashed: to be expected without the project",
+    ),
+    "control": Text(
+        de="{unit} je {grain}; grau: Vergleichsgruppe", en="{unit} by {grain}; grey: control group"
+    ),
+    "alone": Text(de="{unit} je {grain}", en="{unit} by {grain}"),
+}
+BEFORE = Text(de="vorher", en="before")
+AFTER = Text(de="nachher", en="after")
+TREATED = Text(de="Projekt", en="project")
+CONTROL = Text(de="Vergleichsgruppe", en="control group")
+EXPECTED = Text(de="ohne Projekt zu erwarten", en="expected without the project")
+LIVE = Text(de="Go-live {day}", en="go-live {day}")
+ALT = Text(de="{kpi}: vorher {before}, nachher {after}.", en="{kpi}: before {before}, after {after}.")
+ALT_SERIES = Text(
+    de="{kpi} über {n} Perioden mit der Linie des Go-live.",
+    en="{kpi} over {n} periods with the line of the go-live.",
+)
+
+RESULT = Text(de="Soll und Ist", en="Target and actual")
+ROW_BEFORE = Text(de="Vorher", en="Before")
+ROW_AFTER = Text(de="Nachher (Ist)", en="After (actual)")
+ROW_EXPECTED = Text(de="Ohne das Projekt zu erwarten", en="Expected without the project")
+ROW_TARGET = Text(de="Soll", en="Target")
+ROW_EFFECT = Text(de="Wirkung", en="Effect")
+ROW_CONTROL = Text(de="Vergleichsgruppe", en="Control group")
+MET = Text(de="erreicht", en="met")
+MISSED = Text(de="verfehlt", en="missed")
+NO_TARGET = Text(de="nicht gesetzt", en="not set")
+INTERVAL = Text(de="95-%-Intervall {interval}", en="95% interval {interval}")
+TARGET_NOT_EFFECT = Text(
+    de="Das Soll ist erreicht, aber nicht nachweislich durch das Projekt.",
+    en="The target is met, but not demonstrably because of the project.",
+)
+
+DESIGNS_TITLE = Text(de="So wurde verglichen: {design}", en="How it was compared: {design}")
+DESIGNS: dict[Design, Text] = {
+    "did": Text(de="gegen eine Vergleichsgruppe", en="against a control group"),
+    "synthetic": Text(de="gegen eine synthetische Vergleichsgruppe", en="against a synthetic control group"),
+    "its": Text(de="gegen den fortgeschriebenen eigenen Verlauf", en="against its own course carried on"),
+    "plain": Text(de="nur vorher gegen nachher", en="before against after alone"),
+}
+NOT_STRONGER = Text(de="Warum kein stärkerer Vergleich", en="Why no stronger comparison")
+CHECKS = Text(de="Voraussetzungen", en="Assumptions")
+CHECK = {
+    True: Text(de="✓ erfüllt", en="✓ holds"),
+    False: Text(de="✗ nicht erfüllt", en="✗ does not hold"),
+    None: Text(de="? nicht prüfbar", en="? cannot be checked"),
+}
+OUTLIERS = Text(de="Ausreißer: {names}.", en="Outliers: {names}.")
+MISSING = Text(de="Fehlende Werte: {n}.", en="Missing values: {n}.")
+
+SIDE_BY_SIDE = Text(
+    de="Der einfache Vergleich sagt etwas anderes", en="The plain comparison says something else"
+)
+SIDE_NAIVE = Text(de="Nur vorher und nachher", en="Before and after alone")
+SIDE_CHOSEN = Text(de="Mit dem stärkeren Vergleich", en="With the stronger comparison")
+SIDE_ABOUT = Text(
+    de="Gilt der stärkere Vergleich: Er rechnet heraus, was auch ohne das Projekt geschehen wäre.",
+    en="The stronger comparison counts: it takes out what would have happened without the project.",
+)
+NO_INTERVAL = Text(de="kein Intervall", en="no interval")
+
+BASELINE = Text(de="Der Basiszeitraum ist eingefroren", en="The baseline is frozen")
+FROZEN = Text(
+    de="{window}, eingefroren am {day} von {person} auf Schnappschuss {snapshot}, {n} Werte je Periode und "
+    "Gruppe. Spätere Importe ändern ihn nicht. Prüfsumme {digest}.",
+    en="{window}, frozen on {day} by {person} on snapshot {snapshot}, {n} values by period and group. Later "
+    "imports do not change it. Checksum {digest}.",
+)
+SUPPRESSED = Text(
+    de="{n} Zellen mit weniger als zehn Fällen sind nicht aufgehoben.",
+    en="{n} cells with fewer than ten cases are not kept.",
+)
+MOVED = Text(
+    de="Die Daten von heute sagen für {n} eingefrorene Werte etwas anderes; gerechnet wird mit den "
+    "eingefrorenen.",
+    en="Today’s data say something else for {n} frozen values; the frozen ones count.",
+)
+MOVED_LINE = Text(
+    de="{period}, {group}: eingefroren {frozen}, heute {now}",
+    en="{period}, {group}: frozen {frozen}, today {now}",
+)
+GONE = Text(de="nicht mehr vorhanden", en="no longer there")
+REDEFINED = Text(
+    de="Die Kennzahl wird heute anders gezählt als beim Einfrieren; vorher und nachher sind nicht "
+    "vergleichbar.",
+    en="The KPI is counted in another way today than when it was frozen; before and after cannot be "
+    "compared.",
+)
+EVIDENCE = Text(de="Belegtabelle {kpi}", en="Evidence table {kpi}")
+EVIDENCE_COLUMNS = (
+    Text(de="Periode", en="Period"),
+    Text(de="Gruppe", en="Group"),
+    Text(de="Wert", en="Value"),
+    Text(de="Zähler", en="Numerator"),
+    Text(de="Nenner", en="Denominator"),
+    Text(de="Fälle", en="Cases"),
+)
+DONE = Text(de="Was getan wurde", en="What was done")
+PHASES = Text(de="Phasen: {phases}", en="Phases: {phases}")
+
+# what can be done
+START = Text(de="Starten und Basiszeitraum einfrieren", en="Start and freeze the baseline")
+START_ABOUT = Text(
+    de="Definition, Filter, Schnappschuss und Werte des Basiszeitraums werden festgehalten. Danach lassen "
+    "sie sich nicht mehr ändern.",
+    en="Definition, filter, snapshot and values of the baseline are kept. They cannot be changed afterwards.",
+)
+STARTED = Text(de="Gestartet. Der Basiszeitraum ist eingefroren.", en="Started. The baseline is frozen.")
+CLOSE = Text(de="Projekt schließen", en="Close the project")
+CLOSED = Text(de="Das Projekt ist geschlossen.", en="The project is closed.")
+EDIT = Text(de="Bearbeiten", en="Edit")
+SAVE = Text(de="Speichern", en="Save")
+CREATE = Text(de="Projekt anlegen", en="Create project")
+SAVED = Text(de="Gespeichert.", en="Saved.")
+CREATED = Text(de="Das Projekt ist angelegt.", en="The project has been created.")
+REMIND_ACTION = Text(de="Als Maßnahme aufnehmen", en="Take it up as an action")
+REMIND_TITLE = Text(
+    de="Freigabe für das Projekt „{name}“ einholen", en="Ask for consent for the project “{name}”"
+)
+REMINDED = Text(de="Als Maßnahme {n} aufgenommen.", en="Taken up as action {n}.")
+
+# the form
+F_KEY = Text(de="Kürzel, wie es in Dateien steht", en="Code, as files write it")
+F_NAME = Text(de="Name des Projekts", en="Name of the project")
+F_NAME_EN = Text(de="Name auf Englisch", en="Name in English")
+F_CUSTOMER = Text(de="Kunde", en="Customer")
+F_SHOWN = Text(de="Wie der Kunde gezeigt werden darf", en="How the customer may be shown")
+F_INDUSTRY = Text(de="Branche", en="Industry")
+F_SIZE = Text(de="Größe", en="Size")
+F_DONE = Text(de="Was getan wird", en="What is done")
+F_DONE_EN = Text(de="Was getan wird, auf Englisch", en="What is done, in English")
+F_EN_ABOUT = Text(
+    de="Leer: Der deutsche Text steht auch in englischen Unterlagen.",
+    en="Empty: the German text stands in English documents too.",
+)
+F_PHASES = Text(de="Berührte Phasen", en="Phases touched")
+F_LIVE = Text(de="Go-live", en="Go-live")
+F_BASELINE = Text(de="Basiszeitraum", en="Baseline")
+F_AFTER = Text(de="Nachher-Zeitraum", en="After window")
+F_WINDOW_ABOUT = Text(de="Erster und letzter Tag, ganze Perioden.", en="First and last day, whole periods.")
+F_WINDOW_BOTH = Text(
+    de="Bitte wählen Sie bei beiden Zeiträumen den ersten und den letzten Tag.",
+    en="Please choose the first and the last day of both windows.",
+)
+F_KPIS = Text(de="Kennzahlen", en="KPIs")
+F_KPIS_ABOUT = Text(
+    de="Die erste Zeile ist die, nach der das Projekt beurteilt wird. Quelle „Messwerte“: der Name der "
+    "Kennzahl in der Datei. Quelle „Kontakte“: die Kennzahl des Handbuchs mit Filter, etwa segment=B2B; als "
+    "Vergleich ein zweiter Filter oder „Rest“.",
+    en="The first line is the one the project is judged by. Source “Measurements”: the KPI’s name in the "
+    "file. Source “Contacts”: the handbook’s KPI with a filter such as segment=B2B; as comparison a second "
+    "filter or “rest”.",
+)
+F_FROZEN = Text(
+    de="Der Basiszeitraum ist eingefroren; ändern lassen sich Namen, Soll, Go-live und Nachher-Zeitraum.",
+    en="The baseline is frozen; names, targets, go-live and the after window can be changed.",
+)
+K_NAME = Text(de="Kennzahl", en="KPI")
+K_UNIT = Text(de="Einheit", en="Unit")
+K_BETTER = Text(de="besser ist", en="better is")
+K_TARGET = Text(de="Soll", en="Target")
+K_SOURCE = Text(de="Quelle", en="Source")
+K_WHAT = Text(de="Name dort", en="Name there")
+K_WHERE = Text(de="Filter", en="Filter")
+K_CONTROL = Text(de="Vergleich", en="Comparison")
+BETTER = {"higher": Text(de="höher", en="higher"), "lower": Text(de="niedriger", en="lower")}
+SOURCES = {
+    "measurements": Text(de="Messwerte", en="Measurements"),
+    "contacts": Text(de="Kontakte", en="Contacts"),
+    "customer": Text(de="Angabe des Kunden", en="Customer’s word"),
+}
+REST = Text(de="Rest", en="rest")
+K_NEEDED = Text(
+    de="Eine Kennzahl braucht einen Namen, eine Einheit und eine Quelle mit dem Namen dort.",
+    en="A KPI needs a name, a unit and a source with its name there.",
+)
+W_TITLE = Text(de="Angabe des Kunden", en="The customer’s word")
+W_ABOUT = Text(
+    de="Nur für Kennzahlen, die der Kunde schriftlich bestätigt hat und zu denen es keine Daten gibt.",
+    en="Only for KPIs that the customer has confirmed in writing and for which there are no data.",
+)
+W_BEFORE = Text(de="Wert vorher", en="Figure before")
+W_AFTER = Text(de="Wert nachher", en="Figure after")
+W_PERSON = Text(de="Bestätigt von", en="Confirmed by")
+W_ROLE = Text(de="Funktion", en="Role")
+W_ON = Text(de="Am", en="On")
+W_DOCUMENT = Text(de="Schriftstück", en="Document")
+W_NEEDED = Text(
+    de="Für die Angabe des Kunden fehlen Werte, Person oder Datum.",
+    en="The customer’s word lacks figures, person or date.",
+)
+NEEDED = Text(
+    de="Kürzel, Name, Kunde und was getan wird dürfen nicht leer sein.",
+    en="Code, name, customer and what is done must not be empty.",
+)
+FIXED_NEEDS = Text(
+    de="Die Angaben passen nicht zusammen: {reason}", en="The entries do not fit together: {reason}"
+)
+
+# overview
+SOON = Text(de="{name}: Der Nachher-Zeitraum endet am {day}", en="{name}: the after window ends on {day}")
