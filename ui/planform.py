@@ -10,12 +10,12 @@ import streamlit as st
 
 from checklists.plan import Step
 from cockpit.actions import from_plan
-from cockpit.people import name_of, remember_name
 from cockpit.roundresults import RoundView
 from cockpit.rounds import aim
 from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from ui import blocks
+from ui.person import named
 from ui.session import faults_shown
 from ui.words import plans as words
 
@@ -24,7 +24,7 @@ _WEEKS = 4
 """Weeks until the proposed due date."""
 
 
-def draw_targets(ws: Workspace, shown: RoundView, lang: Lang) -> None:
+def draw_targets(ws: Workspace, shown: RoundView, who: str, lang: Lang) -> None:
     """The target level of every dimension in one table; saved with the name of who set them."""
     _tell(lang)
     head = words.TARGETS_SET if shown.proposed else words.TARGETS
@@ -48,7 +48,6 @@ def draw_targets(ws: Workspace, shown: RoundView, lang: Lang) -> None:
             height="content",
             key=f"targets_{shown.round.id}_{shown.round.version}",
         )
-        who = who_field(ws, lang, "targets")
         sent = st.form_submit_button(words.TARGETS_SAVE(lang), type="primary")
     if sent:
         wanted = {
@@ -64,12 +63,12 @@ def _save(ws: Workspace, shown: RoundView, wanted: dict[str, int], who: str, lan
     if not wanted:
         st.warning(words.TARGETS_NEEDED(lang))
         return
-    if named(ws, who, lang):
-        aim(ws, shown.round.id, wanted, shown.round.version, who.strip())
+    if named(who, lang):
+        aim(ws, shown.round.id, wanted, shown.round.version, who)
         _done(words.TARGETS_SAVED)
 
 
-def draw_taking(ws: Workspace, shown: RoundView, steps: Sequence[Step], lang: Lang) -> None:
+def draw_taking(ws: Workspace, shown: RoundView, steps: Sequence[Step], who: str, lang: Lang) -> None:
     """The steps that are no actions yet, with owner and date to fill in, and one button."""
     blocks.heading(words.TAKE(lang), words.TAKE_ABOUT(lang) if steps else words.ALL_TAKEN(lang))
     if not steps:
@@ -91,7 +90,6 @@ def draw_taking(ws: Workspace, shown: RoundView, steps: Sequence[Step], lang: La
             height="content",
             key=f"take_{shown.round.id}_{'_'.join(step.statement for step in steps)[:80]}_{len(steps)}",
         )
-        who = who_field(ws, lang, "take")
         sent = st.form_submit_button(words.TAKE(lang), type="primary")
     if not sent:
         return
@@ -102,9 +100,9 @@ def draw_taking(ws: Workspace, shown: RoundView, steps: Sequence[Step], lang: La
     ]
     if not chosen:
         st.warning(words.TAKE_NONE(lang))
-    elif named(ws, who, lang):
+    elif named(who, lang):
         with faults_shown(lang):
-            made = from_plan(ws, shown.round.id, chosen, who.strip())
+            made = from_plan(ws, shown.round.id, chosen, who)
             _done(words.TAKEN.fill(n=len(made)) if len(made) > 1 else words.TAKEN_ONE)
 
 
@@ -112,20 +110,6 @@ def _day(value: object) -> dt.date | None:
     """A cell of dates, which may be empty."""
     stamp = pd.to_datetime(str(value), errors="coerce") if value is not None else pd.NaT
     return None if pd.isna(stamp) else stamp.date()
-
-
-def who_field(ws: Workspace, lang: Lang, key: str) -> str:
-    """The name of who does this, typed once for the installation and never verified."""
-    return str(st.text_input(words.WHO(lang), name_of(ws), max_chars=80, width=320, key=f"who_{key}"))
-
-
-def named(ws: Workspace, who: str, lang: Lang) -> bool:
-    """Whether a name was given; it is remembered."""
-    if not who.strip():
-        st.warning(words.WHO_NEEDED(lang))
-        return False
-    remember_name(ws, who)
-    return True
 
 
 def _done(text: Text) -> None:

@@ -20,6 +20,8 @@ from ui.address import say_unknown
 from ui.choices import buttons
 from ui.downloads import downloads
 from ui.levels import LevelLine, level_keys, levels
+from ui.links import plain_address
+from ui.person import person
 from ui.planform import draw_taking, draw_targets
 from ui.roundpicture import notes
 from ui.words import maturity as said
@@ -57,7 +59,8 @@ def draw_plan(ws: Workspace, shown: RoundView, lang: Lang) -> None:
         return
     if shown.proposed:
         blocks.note(words.PROPOSED(lang))
-    draw_targets(ws, shown, lang)
+    who = person(ws, lang)
+    draw_targets(ws, shown, who, lang)
     if not shown.plan.steps:
         return
     names = {name: text(lang) for name, text in words.HOW_MUCH.items()}
@@ -68,7 +71,9 @@ def draw_plan(ws: Workspace, shown: RoundView, lang: Lang) -> None:
     left, right = st.columns([1.35, 1], gap="large")
     with left:
         _draw_steps(ws, shown, steps, taken, whole=whole, lang=lang)
-        draw_taking(ws, shown, [step for step in steps if step.statement not in taken], lang)
+        draw_taking(ws, shown, [step for step in steps if step.statement not in taken], who, lang)
+        if taken:
+            blocks.small_print([(words.ACTIONS_PAGE(lang), plain_address("actions", lang))])
     with right:
         _draw_afterwards(shown, shown.plan, lang)
 

@@ -19,6 +19,7 @@ from ui.downloads import downloads
 from ui.empty import offer_sample
 from ui.links import plain_address
 from ui.meters import Meter, meters
+from ui.person import person
 from ui.roundlinks import draw_links
 from ui.roundopening import draw_opening
 from ui.roundrunning import draw_again, draw_running, tell
@@ -38,6 +39,7 @@ def draw_rounds(ws: Workspace, all_: Sequence[Round], head: DeltaGenerator, lang
         title = rounds_title(running, over) if all_ else words.FIRST_TITLE
         blocks.title(title(lang), sample=common.SAMPLE(lang) if sample else None)
     say_unknown(lang)
+    who = person(ws, lang)
     tell(lang)
     draw_links(ws, lang)
     if not all_:
@@ -45,11 +47,11 @@ def draw_rounds(ws: Workspace, all_: Sequence[Round], head: DeltaGenerator, lang
     if running:
         _draw_meters(running, lang)
         for one in running:
-            draw_running(ws, one, lang)
+            draw_running(ws, one, who, lang)
     if over:
         _draw_over(over, lang)
-        draw_again(ws, [stage.round for stage in over], lang)
-    draw_opening(ws, lang, expanded=not all_)
+        draw_again(ws, [stage.round for stage in over], who, lang)
+    draw_opening(ws, who, lang, expanded=not all_)
     if not all_ and ws.warehouse.head() is None:
         blocks.prose(words.FIRST_SAMPLE(lang))
         offer_sample(ws, lang)

@@ -14,7 +14,7 @@ from cockpit.workspace import Workspace
 from core.text import Lang
 from ui import blocks
 from ui.escaping import as_markdown
-from ui.planform import named, who_field
+from ui.person import named
 from ui.roundlinks import keep_links
 from ui.session import faults_shown
 from ui.words import rounds as words
@@ -24,7 +24,7 @@ _DAYS = 14
 _TURN = "wm_opening"
 
 
-def draw_opening(ws: Workspace, lang: Lang, *, expanded: bool) -> None:
+def draw_opening(ws: Workspace, who: str, lang: Lang, *, expanded: bool) -> None:
     """The form; once it is sent the links stand at the top of the page."""
     known = checklists(ws)
     for fault in known.faults:
@@ -54,16 +54,15 @@ def draw_opening(ws: Workspace, lang: Lang, *, expanded: bool) -> None:
         with right:
             people = people_table(words.PEOPLE(lang), f"people_{turn}", lang)
         is_open = st.checkbox(as_markdown(words.IS_OPEN(lang)))
-        who = who_field(ws, lang, "open")
         sent = st.form_submit_button(words.OPEN_SUBMIT(lang), type="primary")
-    if sent and isinstance(closes, dt.date) and named(ws, who, lang):
+    if sent and isinstance(closes, dt.date) and named(who, lang):
         with faults_shown(lang):
             check_people(people, minimum, is_open=is_open)
             made = open_round(
-                ws, checklist, team=team, scope=scope, closes_on=closes, person=who.strip(),
+                ws, checklist, team=team, scope=scope, closes_on=closes, person=who,
                 minimum=minimum, is_open=is_open, targets=_targets(known[checklist], target),
             )  # fmt: skip
-            keep_links(made.team, invite(ws, made.id, people, who.strip()))
+            keep_links(made.team, invite(ws, made.id, people, who))
             st.session_state[_TURN] = turn + 1
             st.rerun()
 

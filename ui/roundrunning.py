@@ -14,7 +14,7 @@ from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from store.state.round import Round
 from ui import blocks
-from ui.planform import named, who_field
+from ui.person import named
 from ui.roundlinks import keep_links
 from ui.roundopening import people_table
 from ui.session import faults_shown
@@ -32,41 +32,39 @@ def tell(lang: Lang) -> None:
         st.success(told(lang))
 
 
-def draw_running(ws: Workspace, round_: Round, lang: Lang) -> None:
+def draw_running(ws: Workspace, round_: Round, who: str, lang: Lang) -> None:
     """Inviting and closing, folded away."""
     with st.expander(words.MANAGE.fill(team=round_.team)(lang)):
-        _invite(ws, round_, lang)
+        _invite(ws, round_, who, lang)
         blocks.rule()
-        _close(ws, round_, lang)
+        _close(ws, round_, who, lang)
 
 
-def _invite(ws: Workspace, round_: Round, lang: Lang) -> None:
+def _invite(ws: Workspace, round_: Round, who: str, lang: Lang) -> None:
     key = f"{round_.id}_{round_.invited}"
     with st.form(f"invite_{key}", border=False):
         people = people_table(words.INVITE(lang), f"invite_people_{key}", lang)
-        who = who_field(ws, lang, f"invite_{key}")
         sent = st.form_submit_button(words.INVITE_SUBMIT(lang))
-    if sent and named(ws, who, lang):
+    if sent and named(who, lang):
         with faults_shown(lang):
-            keep_links(round_.team, invite(ws, round_.id, people, who.strip()))
+            keep_links(round_.team, invite(ws, round_.id, people, who))
             st.rerun()
 
 
-def _close(ws: Workspace, round_: Round, lang: Lang) -> None:
+def _close(ws: Workspace, round_: Round, who: str, lang: Lang) -> None:
     with st.form(f"close_{round_.id}", border=False):
         sure = st.checkbox(words.CLOSE_SURE(lang))
-        who = who_field(ws, lang, f"close_{round_.id}")
         sent = st.form_submit_button(words.CLOSE(lang))
     if sent and not sure:
         st.warning(words.CLOSE_TICK(lang))
-    elif sent and named(ws, who, lang):
+    elif sent and named(who, lang):
         with faults_shown(lang):
-            close_round(ws, round_.id, who.strip())
+            close_round(ws, round_.id, who)
             st.session_state[_TOLD] = words.CLOSED_NOW.fill(team=round_.team)
             st.rerun()
 
 
-def draw_again(ws: Workspace, over: Sequence[Round], lang: Lang) -> None:
+def draw_again(ws: Workspace, over: Sequence[Round], who: str, lang: Lang) -> None:
     """A new round from the old answers: of everything, or of what was worked on."""
     with st.expander(words.AGAIN(lang)):
         blocks.note(words.AGAIN_ABOUT(lang))
@@ -90,11 +88,10 @@ def draw_again(ws: Workspace, over: Sequence[Round], lang: Lang) -> None:
                 words.CLOSES(lang), today + dt.timedelta(days=_DAYS), min_value=today,
                 format="DD.MM.YYYY", width=240,
             )  # fmt: skip
-            who = who_field(ws, lang, "again")
             sent = st.form_submit_button(words.AGAIN_SUBMIT(lang))
-        if sent and isinstance(closes, dt.date) and named(ws, who, lang):
+        if sent and isinstance(closes, dt.date) and named(who, lang):
             with faults_shown(lang):
                 asked = done if what == "done" else None
-                made, links = begin_again(ws, chosen, closes_on=closes, person=who.strip(), asked=asked)
+                made, links = begin_again(ws, chosen, closes_on=closes, person=who, asked=asked)
                 keep_links(made.team, links)
                 st.rerun()

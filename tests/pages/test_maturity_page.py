@@ -16,6 +16,7 @@ from cockpit.workspace import Workspace, open_workspace
 from core.text import LANGS, Lang
 from tests.pages.opening import address, choose, markup, opened
 from tests.roundmaking import held
+from ui.words.actions import PERSON
 from ui.words.maturity import PARTS
 from ui.words.rounds import OPEN_SUBMIT
 
@@ -48,8 +49,8 @@ def press(app: AppTest, label: str) -> AppTest:
     return app.run()
 
 
-def fill(app: AppTest, label: str, value: str, number: int = 0) -> None:
-    [field for field in app.text_input if field.label == label][number].set_value(value)
+def fill(app: AppTest, label: str, value: str) -> None:
+    next(field for field in app.text_input if field.label == label).set_value(value)
 
 
 def invited(app: AppTest, *people: tuple[str, str]) -> None:
@@ -129,7 +130,7 @@ def test_a_round_is_opened_its_links_shown_once_and_it_is_closed(
 ) -> None:
     app = opened("maturity", own.root, monkeypatch)
     fill(app, "Team", "Service")
-    fill(app, "Ihr Name (nicht geprüft)", "Lena")
+    fill(app, PERSON("de"), "Lena")
     invited(app, ("Anna", "Service"), ("Ben", "Service"), ("Carl", "Leitung"), ("Dora", ""))
     press(app, OPEN_SUBMIT("de"))
     assert not app.exception, app.exception
@@ -166,7 +167,7 @@ def test_a_round_that_could_never_show_anything_is_refused_in_words(
 ) -> None:
     app = opened("maturity", own.root, monkeypatch)
     fill(app, "Team", team)
-    fill(app, "Ihr Name (nicht geprüft)", "Lena")
+    fill(app, PERSON("de"), "Lena")
     invited(app, *people)
     press(app, OPEN_SUBMIT("de"))
     assert not app.exception
@@ -193,7 +194,7 @@ def test_targets_are_set_on_the_round_and_change_the_plan(
     app.session_state[f"targets_{made.id}_{made.version}"] = {
         "edited_rows": {0: {"Zielstufe": 3}}, "added_rows": [], "deleted_rows": [],
     }  # fmt: skip
-    fill(app, "Ihr Name (nicht geprüft)", "Lena")
+    fill(app, PERSON("de"), "Lena")
     press(app, "Ziele speichern")
     assert not app.exception, app.exception
     assert rounds(own)[0].targets == {"winning": 3, "selling": 1, "keeping": 1, "steering": 1}
@@ -207,7 +208,7 @@ def test_one_click_turns_the_first_three_steps_into_actions(
     held(own, lambda *_: 0.5)
     app = opened("maturity", own.root, monkeypatch, part="plan")
     assert "Damit beginnen: die ersten 3 Maßnahmen" in markup(app)
-    fill(app, "Ihr Name (nicht geprüft)", "Lena", 1)
+    fill(app, PERSON("de"), "Lena")
     press(app, "Als Maßnahmen anlegen")
     assert not app.exception, app.exception
     made = listed(own).actions
@@ -276,8 +277,7 @@ def test_a_partial_round_asks_only_what_was_worked_on(
     held(own, lambda *_: 0.5)
     app = opened("maturity", own.root, monkeypatch, part="rounds")
     assert "hätte nichts zu fragen" in markup(app)
-    names = [field for field in app.text_input if field.label == "Ihr Name (nicht geprüft)"]
-    names[0].set_value("Lena")
+    fill(app, PERSON("de"), "Lena")
     press(app, "Neue Runde beginnen")
     assert not app.exception
     again = rounds(own)[0]

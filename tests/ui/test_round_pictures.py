@@ -85,7 +85,7 @@ def test_a_line_of_levels_draws_what_holds_what_comes_and_what_is_missing_and_no
 def test_titles_say_what_the_round_found(tmp_path: Path) -> None:
     ws = open_workspace(tmp_path)
     first = held(ws, lambda _, name: 0.0 if name == "quick_origin" else 0.5)
-    assert round_title(round_view(ws, first.id)).de == "Vertrieb: Niveau 2,3 von 5"
+    assert round_title(round_view(ws, first.id)).de == "Vertrieb: Niveau 2,4 von 5"
     roles = ["A", "A", "A", "B", "B", "B"]
     made = held(ws, lambda role, name: 1.0 if role == "A" or name != "quick_proof" else 0.0, roles=roles)
     shown = round_view(ws, made.id)
@@ -93,7 +93,7 @@ def test_titles_say_what_the_round_found(tmp_path: Path) -> None:
     assert statement_title(shown) == round_title(shown)
     assert plan_title(shown).en.startswith("Vertrieb: one action of 8 days")
     gone = history(ws, made.id)
-    assert progress_title(shown, gone).de.startswith("Vertrieb: Niveau 2,3 → 4,7, am meisten gestiegen")
+    assert progress_title(shown, gone).de.startswith("Vertrieb: Niveau 2,4 → 4,7, am meisten gestiegen")
     assert progress_title(round_view(ws, first.id), gone).de.startswith("Vertrieb: die erste Runde")
     nobody = held(ws, lambda *_: None)
     assert "zu wenige Antworten" in round_title(round_view(ws, nobody.id)).de

@@ -111,5 +111,3 @@ ALL_TAKEN = Text(
     en="All steps shown are already actions.",
 )
 ACTIONS_PAGE = Text(de="Zu den Maßnahmen", en="To the actions")
-WHO = Text(de="Ihr Name (nicht geprüft)", en="Your name (not verified)")
-WHO_NEEDED = Text(de="Bitte geben Sie Ihren Namen an.", en="Please give your name.")
