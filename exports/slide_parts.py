@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pptx.dml.color import RGBColor
@@ -69,7 +69,8 @@ class Canvas:
     def text(self, part: str, words: str, box: Box, style: Style, *, end: str = "") -> float:
         """A text box with the words made to fit, `end` kept; gives the height in points that they take."""
         fit = fitted(words, width=box.width, height=box.height, sizes=style.sizes, bold=style.bold, end=end)
-        shape = self.slide.shapes.add_textbox(*_points(box))
+        taken = replace(box, height=fit.height) if style.anchor == "top" else box
+        shape = self.slide.shapes.add_textbox(*_points(taken))
         shape.name = f"{self.name} · {part}"
         _write(shape.text_frame, fit, style, self.lang)
         return fit.height
@@ -79,7 +80,7 @@ class Canvas:
         fit = fitted(words, width=box.width, height=box.height, sizes=style.sizes, bold=style.bold)
         shape = self.slide.shapes.title
         shape.name = f"{self.name} · title"
-        shape.left, shape.top, shape.width, shape.height = _points(box)
+        shape.left, shape.top, shape.width, shape.height = _points(replace(box, height=fit.height))
         _write(shape.text_frame, fit, style, self.lang)
         return fit.height
 
