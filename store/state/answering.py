@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from checklists.model import Checklist
@@ -21,10 +21,16 @@ from store.state.roundrows import (
     log,
     own_of,
     round_row,
+    seat_and_round,
     seat_row,
     seen_by_all,
 )
 from store.state.tables import AnswerRow, SeatRow
+
+_THERE = select(AnswerRow).where(
+    AnswerRow.seat_id == bindparam("seat"),
+    AnswerRow.statement.in_(bindparam("statements", expanding=True)),
+)
 
 
 def own_seat(session: Session, row: SeatRow, at: dt.datetime | None) -> Seat:
@@ -43,13 +49,11 @@ def own_seat(session: Session, row: SeatRow, at: dt.datetime | None) -> Seat:
 
 def save_answers(session: Session, token: str, given: Sequence[Own], at: dt.datetime) -> list[Own]:
     """Keeps answers of one respondent; see Rounds.save for what is refused."""
-    seat = seat_row(session, token)
-    row = answerable(round_row(session, seat.round_id), at)
+    seat, row = seat_and_round(session, token)
+    answerable(row, at)
     checklist, asked = checklist_of(row), asked_of(row)
-    wanted = select(AnswerRow).where(
-        AnswerRow.seat_id == seat.id, AnswerRow.statement.in_([own.statement for own in given])
-    )
-    there = {kept.statement: kept for kept in session.scalars(wanted)}
+    wanted = {"seat": seat.id, "statements": [own.statement for own in given]}
+    there = {kept.statement: kept for kept in session.scalars(_THERE, wanted)}
     rows: list[AnswerRow] = []
     for own in given:
         value, mark = _checked(checklist, asked, own)

@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from core.errors import Busy, InputFault, UsageFault, WegmarkeError
 from core.text import Text
 from store.state.tables import Base
+from store.state.together import Together
 
 REVISION = "0005"
 """The newest migration; saves loading Alembic where nothing is to be done."""
@@ -43,17 +44,21 @@ class Database:
 
     def __init__(self, url: str | URL) -> None:
         self.engine = _engine(url)
+        self._together = (
+            Together(self.engine, _WAIT_MS / 1000) if self.engine.dialect.name == "sqlite" else None
+        )
         with faults_told():
             migrate(self.engine)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """Busy where another process writes for long, ChangedMeanwhile where versions no longer match."""
-        with (
-            faults_told(),
-            Session(self.engine, expire_on_commit=False) as session,
-            session.begin(),
-        ):
+        with faults_told(), self._together.session() if self._together else self._alone() as session:
+            yield session
+
+    @contextmanager
+    def _alone(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
             yield session
 
     def compact(self) -> None:

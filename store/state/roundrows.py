@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from functools import lru_cache
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session, defer
 
 from checklists.model import Checklist
 from checklists.scoring import Answer
@@ -30,13 +29,34 @@ def seat_row(session: Session, token: str) -> SeatRow:
     """UsageFault for a token that is none."""
     found = session.scalars(select(SeatRow).where(SeatRow.token_hash == hashed(token))).one_or_none()
     if found is None:
-        raise UsageFault(
-            Text(
-                de="Dieser Link ist ungültig. Bitte lassen Sie sich einen neuen geben.",
-                en="This link is not valid. Please ask for a new one.",
-            )
-        )
+        raise _no_link()
     return found
+
+
+def _no_link() -> UsageFault:
+    return UsageFault(
+        Text(
+            de="Dieser Link ist ungültig. Bitte lassen Sie sich einen neuen geben.",
+            en="This link is not valid. Please ask for a new one.",
+        )
+    )
+
+
+# Put together once: for a statement as short as this, putting it together takes longer than carrying it out.
+_PLACE = (
+    select(SeatRow, RoundRow)
+    .join(RoundRow, RoundRow.id == SeatRow.round_id)
+    .where(SeatRow.token_hash == bindparam("hash"))
+    .options(defer(RoundRow.catalog))
+)
+
+
+def seat_and_round(session: Session, token: str) -> tuple[SeatRow, RoundRow]:
+    """A place with its round, whose checklist stays where it is until somebody asks for it: it is long."""
+    found = session.execute(_PLACE, {"hash": hashed(token)}).one_or_none()
+    if found is None:
+        raise _no_link()
+    return found[0], found[1]
 
 
 def is_over(row: RoundRow, now: dt.datetime) -> bool:
@@ -81,14 +101,17 @@ def seen_by_all(session: Session, row: RoundRow) -> Round:
 
 
 def checklist_of(row: RoundRow) -> Checklist:
-    """The checklist as it was when the round began."""
-    return _read(row.catalog)
+    """The checklist as it was when the round began: it never changes, so that it is read once."""
+    known = _READ.get(row.id)
+    if known is None:
+        known = _READ[row.id] = Checklist.model_validate_json(row.catalog)
+        for old in list(_READ)[:-_READ_AT_MOST]:
+            _READ.pop(old, None)
+    return known
 
 
-@lru_cache(maxsize=32)
-def _read(catalog: str) -> Checklist:
-    # Sixty statements take longer to read than an answer to them takes to store. A checklist cannot change.
-    return Checklist.model_validate_json(catalog)
+_READ: dict[str, Checklist] = {}
+_READ_AT_MOST = 64
 
 
 def asked_of(row: RoundRow) -> tuple[str, ...] | None:
