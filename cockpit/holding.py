@@ -6,8 +6,8 @@ from cockpit.workspace import Workspace
 
 
 def held_snapshots(ws: Workspace) -> set[str]:
-    """The snapshots that a frozen baseline rests on."""
-    return ws.state.projects.held_snapshots()
+    """The snapshots that a frozen baseline or a claim rests on."""
+    return ws.state.projects.held_snapshots() | ws.state.claims.held_snapshots()
 
 
 def hold_snapshots(ws: Workspace) -> None:

@@ -12,6 +12,7 @@ from cockpit.holding import hold_snapshots
 from cockpit.importing import import_files
 from cockpit.people import name_of
 from cockpit.sampleactions import load_actions
+from cockpit.sampleclaims import load_claims
 from cockpit.sampleprojects import change_projects, load_projects
 from cockpit.samplerounds import load_rounds
 from cockpit.workspace import SETTINGS, Workspace
@@ -37,7 +38,7 @@ FILES = (
 
 
 def load_sample(ws: Workspace, progress: Callable[[float], None] | None = None) -> Workspace:
-    """Imports all sample files as one snapshot, then the firm's maturity rounds and actions; returns the
+    """Imports all sample files as one snapshot, then the firm's rounds, actions and projects; returns the
     workspace with its settings.
 
     Settings are written where there are none. UsageFault beside own data; nothing is stored then.
@@ -56,6 +57,7 @@ def load_sample(ws: Workspace, progress: Callable[[float], None] | None = None) 
     load_rounds(ws)
     load_actions(ws)
     load_projects(ws)
+    load_claims(ws)
     change_projects(ws)
     return ws
 

@@ -11,13 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from core.text import Text
 from proof.effect import Effect, Grade, Verdict
 from proof.evidence import EvidenceTable
+from proof.words import Provenance, verdict_words
 
-Provenance = Literal["computed", "confirmed"]
 Role = Literal["before", "after", "change", "interval", "n", "other"]
 
 PROVENANCES: dict[Provenance, Text] = {
     "computed": Text(de="aus Daten berechnet", en="computed from data"),
-    "confirmed": Text(
+    "customer": Text(
         de="nach Angabe des Kunden, schriftlich bestätigt",
         en="according to the customer, confirmed in writing",
     ),
@@ -123,19 +123,11 @@ def changes(claim: Claim, fresh: Claim) -> tuple[Change, ...]:
             Change(
                 place="verdict",
                 label=Text(de="Urteil", en="Verdict"),
-                was=VERDICTS[claim.verdict],
-                now=VERDICTS[fresh.verdict],
+                was=verdict_words(claim.verdict),
+                now=verdict_words(fresh.verdict),
             )
         )
     return tuple(found)
-
-
-VERDICTS: dict[Verdict, Text] = {
-    "improved": Text(de="verbessert", en="improved"),
-    "worsened": Text(de="verschlechtert", en="worsened"),
-    "no_effect": Text(de="keine Wirkung gezeigt", en="no effect shown"),
-    "too_few": Text(de="zu wenige Daten", en="too few data"),
-}
 
 
 def _letter(grade: Grade) -> Text:

@@ -51,7 +51,8 @@ class Prospect:
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """A claim as far as choosing it is concerned. `age`: days since it was made."""
+    """A claim as far as choosing it is concerned. `age`: days since it was made. `by_word`: the customer says
+    that it got better; then nothing was computed, and verdict and grade say nothing."""
 
     claim: str
     industry: str
@@ -63,6 +64,12 @@ class Candidate:
     allowed: Allowed
     stale: bool
     age: int
+    by_word: bool = False
+
+    @property
+    def shows_gain(self) -> bool:
+        """Whether there is an improvement to show: established by a usable comparison, or told."""
+        return self.by_word or (self.verdict == "improved" and self.grade != "X")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,11 +86,7 @@ def fitting(candidates: Iterable[Candidate], prospect: Prospect) -> tuple[Fit, .
     In order: the phase that hurts, strength of evidence, industry, a unit that convinces the role, nearness
     of size, how openly the customer may be named, age. Stale claims come last: they need renewing first.
     """
-    shown = [
-        each
-        for each in candidates
-        if each.verdict == "improved" and each.grade != "X" and each.allowed != "none"
-    ]
+    shown = [each for each in candidates if each.shows_gain and each.allowed != "none"]
     shown.sort(key=lambda each: _order(each, prospect))
     return tuple(Fit(candidate=each, reasons=_reasons(each, prospect)) for each in shown)
 
@@ -121,7 +124,7 @@ def _reasons(each: Candidate, prospect: Prospect) -> tuple[Text, ...]:
     said: list[Text] = []
     if prospect.phase is not None and prospect.phase in each.phases:
         said.append(Text(de="betrifft die Phase, die drückt", en="concerns the phase that hurts"))
-    said.append(_STRENGTH[each.grade])
+    said.append(_STRENGTH.get(each.grade, _BY_WORD))
     if prospect.industry is not None and prospect.industry == each.industry:
         said.append(Text(de="gleiche Branche", en="same industry"))
     if prospect.role is not None and _unit_place(each, prospect) == 0:
@@ -143,9 +146,9 @@ def _reasons(each: Candidate, prospect: Prospect) -> tuple[Text, ...]:
     return tuple(said)
 
 
+_BY_WORD = Text(de="nach Angabe des Kunden", en="according to the customer")
 _STRENGTH: dict[Grade, Text] = {
     "A": Text(de="Belastbarkeit A", en="strength of evidence A"),
     "B": Text(de="Belastbarkeit B", en="strength of evidence B"),
     "C": Text(de="Belastbarkeit C", en="strength of evidence C"),
-    "X": Text(de="nicht verwendbar", en="not usable"),
 }

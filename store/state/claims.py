@@ -62,6 +62,16 @@ class Claims:
         with self._database.session() as session:
             return [_claim(row) for row in session.scalars(wanted)]
 
+    def of(self, project: str) -> list[Claim]:
+        """All claims of a project, retired ones too, the newest first."""
+        wanted = (
+            select(ClaimRow)
+            .where(ClaimRow.project_id == project)
+            .order_by(ClaimRow.made_at.desc(), ClaimRow.id)
+        )
+        with self._database.session() as session:
+            return [_claim(row) for row in session.scalars(wanted)]
+
     def held_snapshots(self) -> set[str]:
         """The snapshots that claims rest on, retired ones included."""
         with self._database.session() as session:

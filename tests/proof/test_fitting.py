@@ -76,6 +76,13 @@ def test_the_controller_sees_euros_first() -> None:
     assert fits[0].candidate is euros
 
 
+def test_a_customers_word_is_shown_after_everything_computed_and_says_so() -> None:
+    told = candidate("W-told", grade="X", verdict="too_few", by_word=True)
+    fits = fitting([told, candidate("W-plain", grade="C", age=900)], Prospect())
+    assert [fit.candidate.claim for fit in fits] == ["W-plain", "W-told"]
+    assert "nach Angabe des Kunden" in [reason.de for reason in fits[1].reasons]
+
+
 def test_every_role_says_worry_argument_and_proof_in_both_languages() -> None:
     for role in buying_roles().values():
         for lang in LANGS:

@@ -1,0 +1,53 @@
+"""The sample's claims: what its customers allowed, what was made of its projects, and to whom it went."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from cockpit.claims import make
+from cockpit.projectresults import result
+from cockpit.projects import project_of
+from cockpit.sampleprojects import KEEPER, plan
+from cockpit.workspace import Workspace
+from proof.consent import Consent
+from proof.handouts import Handout
+from proof.project import Project
+from proof.requesting import text_version
+
+MADE_AFTER = dt.timedelta(days=21)
+"""A claim is made some weeks after the after window has ended."""
+
+
+def load_claims(ws: Workspace) -> None:
+    """Consents, claims and uses of the projects that the sample has begun; before their later changes."""
+    there = {each.key: each for each in ws.state.projects.all(sample=True)}
+    for said in plan()["projects"]:
+        if said["key"] in there:
+            _load(ws, there[said["key"]], said)
+
+
+def _load(ws: Workspace, project: Project, said: Mapping[str, Any]) -> None:
+    asked = said.get("consent")
+    if asked is not None:
+        fields = {name: asked[name] for name in Consent.model_fields if name in asked}
+        fields |= {"role": asked["role"]["de"], "quote": asked.get("quote", {}).get("de", "")}
+        consent = Consent.model_validate(
+            {**fields, "project": project.id, "text_version": text_version(), "sample": True}
+        )
+        ws.state.consents.record(consent, person=KEEPER, at=_at(asked["on"]))
+    if result(ws, project_of(ws, project.id)).first.wording is None:
+        return
+    claim = make(ws, project.id, project.first.key, KEEPER, at=_at(project.after.last + MADE_AFTER))
+    for out in said.get("handed_out", ()):
+        ws.state.claims.hand_out(
+            Handout(
+                claim=claim.id, at=_at(out["on"]), who=out["by"], format=out["format"], lang=out["lang"],
+                recipient=out["to"], deal=out.get("deal", "open"), allowed=asked["kind"] if asked else "none",
+            )
+        )  # fmt: skip
+
+
+def _at(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(9))
