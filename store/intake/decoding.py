@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from store.intake.faults import Unreadable
@@ -112,6 +113,13 @@ def _checked(path: Path, name: str, bom: int) -> Encoding:
 
 
 def _decodes(path: Path, name: str, bom: int) -> bool:
+    about = path.stat()
+    return _decoded(path, name, bom, about.st_size, about.st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _decoded(path: Path, name: str, bom: int, size: int, changed: int) -> bool:  # noqa: ARG001
+    """Whether a file of that size and time decodes: asked when it is recognised and again when it is read."""
     decoder = codecs.getincrementaldecoder(name)("strict")
     try:
         for chunk in _chunks(path, bom):

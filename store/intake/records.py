@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from core.contract import contract
@@ -17,6 +18,7 @@ from core.query import identifier
 from core.text import Text
 from store.engine import connect
 from store.intake import casting
+from store.intake.alike import places_alike
 from store.intake.cells import Bound, Place, Shape, own_dimensions
 from store.intake.faults import unaccounted
 from store.intake.mapping import Mapping
@@ -124,6 +126,11 @@ class _Work:
         """Run a statement over the raw table (`$raw`) with those of the plan's bound values that it names."""
         return _run(self.connection, sql, self.plan.bound, raw=str(self.raw), **more)
 
+    def stream(self, sql: str) -> Any:
+        """The result of a query over the raw table, in its order, as Arrow batches."""
+        values = {**self.plan.bound.used(sql), "raw": str(self.raw)}
+        return self.connection.sql(sql, params=values).to_arrow_reader(_BLOCK)
+
 
 def _hashed_as_text(present: Sequence[Path]) -> bool:
     """Whether a source was begun when hashes were kept as hexadecimal text."""
@@ -178,13 +185,22 @@ def _one_currency(connection: Connection, plan: Plan, shape: Shape, place: Place
 
 
 def _look(work: _Work) -> bool:
-    """The temporary table `likenesses`, one a row. Returns whether every row has its required values."""
-    plan = work.plan
-    work.do(
-        f"CREATE TEMP TABLE likenesses AS SELECT row_no, {plan.likeness()} AS likeness, "
-        f"{plan.complete()} AS complete FROM ({plan.cells_sql()})"
+    """The temporary table `alike`: places of the rows that may be the same as another one. Returns whether
+    every row has its required values."""
+    plan, complete = work.plan, True
+    sql = (
+        f"SELECT CAST({plan.likeness()} >> 32 AS UINTEGER) AS likeness, {plan.complete()} AS complete "
+        f"FROM ({plan.cells_sql()})"
     )
-    return bool(work.do("SELECT coalesce(bool_and(complete), true) FROM likenesses")[0][0])
+    chunks = []
+    for batch in work.stream(sql):
+        chunks.append(batch["likeness"].to_numpy())
+        complete = complete and pc.all(batch["complete"]).as_py()
+    found = pa.table({"place": places_alike(chunks)})
+    work.connection.register("found", found)
+    work.do("CREATE TEMP TABLE alike AS SELECT place FROM found")
+    work.connection.unregister("found")
+    return complete
 
 
 def _mark_twins(work: _Work) -> None:
@@ -197,12 +213,10 @@ def _mark_twins(work: _Work) -> None:
     """
     plan = work.plan
     work.do("CREATE TEMP TABLE twins (row_no BIGINT, ordinal BIGINT)")
-    work.do(
-        "CREATE TEMP TABLE alike AS SELECT row_no FROM likenesses WHERE likeness IN "
-        "(SELECT likeness FROM likenesses GROUP BY likeness HAVING count(*) > 1)"
-    )
     if work.do("SELECT count(*) FROM alike")[0][0]:
-        few = plan.cells_sql("(SELECT * FROM read_parquet($raw) WHERE _row IN (FROM alike))")
+        few = plan.cells_sql(
+            "(SELECT * FROM read_parquet($raw, file_row_number = true) WHERE file_row_number IN (FROM alike))"
+        )
         order = "DESC" if plan.keys else "ASC"
         work.do(
             "INSERT INTO twins SELECT * FROM (SELECT row_no, "
@@ -211,7 +225,6 @@ def _mark_twins(work: _Work) -> None:
             "WHERE ordinal > 1"
         )
     work.do("DROP TABLE alike")
-    work.do("DROP TABLE likenesses")
 
 
 def _ordinal(work: _Work) -> str:

@@ -18,6 +18,7 @@ from journeys.columns import EVENT_CODES
 from journeys.lapses import lapses_query
 from journeys.ledger import FIRST_CONTACT
 from journeys.model import JourneyModel
+from store.warehouse.contacts import COUNTED, WAS
 from store.warehouse.manifest import Model, Part
 from store.warehouse.recipe import Recipe
 from store.warehouse.tally import Tally, codes
@@ -75,11 +76,13 @@ def _event_code(event: str) -> int:
 
 @dataclass
 class Stored:
-    """The parts that a stream of contacts became, and what it holds."""
+    """The parts that a stream of contacts became, what it holds, and what its contacts were counted as before
+    (contacts.WAS)."""
 
     contacts: tuple[Part, ...]
     models: dict[str, Model]
     tally: Tally
+    before: Tally
 
 
 def store(
@@ -91,37 +94,40 @@ def store(
     *,
     journey_ids: bool,
     fold: int | None = None,
+    expected: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Stored:
     """Stores contacts and the tables of every model from a stream of contacts (contacts.tell), at least one
     part of each, so that their columns are there.
 
     `dimensions` are the company's own columns; `journey_ids`: journeys have ids of their own, not just those
-    of customers; rows of a `fold` carry its number. `progress` hears how many contacts are under way or done.
+    of customers; rows of a `fold` carry its number. If few are `expected`, they are shared out evenly.
+    `progress` hears how many contacts are under way or done.
     """
     builder = _Builder(bench, recipe, meanings, dimensions, journey_ids, fold)
+    size = PIECE if expected is None else min(PIECE, 1 + expected // (2 * WORKERS))
     workers = [_Worker(builder, bench.cursor()) for _ in range(WORKERS)]
     under_way: deque[Future[None]] = deque()
     rows = 0
     with ThreadPoolExecutor(WORKERS) as pool:
         # In turn, whoever is quicker: so that the same contacts always make the same parts.
-        for number, piece in enumerate(_whole_customers(stream, PIECE)):
+        for number, piece in enumerate(_whole_customers(stream, size)):
             rows += piece.num_rows
+            if len(under_way) == WORKERS:  # both are busy while the next piece is fetched
+                under_way.popleft().result()
             under_way.append(pool.submit(workers[number % WORKERS].take, piece))
             del piece
             if progress:
                 progress(rows)
-            if len(under_way) == WORKERS:
-                under_way.popleft().result()
         for last in under_way:
             last.result()
         closed = [pool.submit(worker.close) for worker in workers if worker.open]
         for done in closed:
             done.result()
     made = [parts for worker in workers for parts in worker.made]
-    tally = Tally()
+    tally, before = Tally(), Tally()
     for each in made:
-        tally = tally.plus(each.tally)
+        tally, before = tally.plus(each.tally), before.plus(each.before)
     return Stored(
         contacts=tuple(each.contacts for each in made),
         models={
@@ -134,16 +140,8 @@ def store(
             for model in recipe.models
         },
         tally=tally,
+        before=before,
     )
-
-
-def count(bench: Workbench, stream: Any, recipe: Recipe, meanings: Meanings, *, journey_ids: bool) -> Tally:
-    """Only counts a stream of contacts, as `store` would."""
-    builder = _Builder(bench, recipe, meanings, (), journey_ids, None)
-    tally = Tally()
-    for piece in _whole_customers(stream, PIECE):
-        tally.add(builder.dressed(piece, bench.cursor()))
-    return tally
 
 
 @dataclass
@@ -151,6 +149,7 @@ class _Parts:
     contacts: Part
     tables: dict[str, dict[str, Part]]
     tally: Tally
+    before: Tally
 
 
 @dataclass(frozen=True)
@@ -210,6 +209,7 @@ class _Open:
 
     def __init__(self, builder: _Builder, bench: Workbench) -> None:
         self.tally = Tally()
+        self.before = Tally()
         self.rows = 0
         self._builder = builder
         self._contacts = bench.writer()
@@ -245,7 +245,7 @@ class _Open:
             model: {name: writer.keep() for name, writer in writers.items()}
             for model, writers in self._tables.items()
         }
-        return _Parts(self._contacts.keep(), tables, self.tally)
+        return _Parts(self._contacts.keep(), tables, self.tally, self.before)
 
 
 class _Worker:
@@ -260,7 +260,9 @@ class _Worker:
     def take(self, piece: Any) -> None:
         if self.open is None:
             self.open = _Open(self._builder, self._bench)
-        contacts = self._builder.dressed(piece, self._bench)
+        contacts, was = _apart(self._builder.dressed(piece, self._bench))
+        if was is not None:
+            self.open.before.add(was)
         self.open.add(contacts)
         self._bench.con.register("contacts", contacts.select(["customer", "occurred_at", "event"]))
         lapses = self._bench.con.sql(lapses_query().sql).to_arrow_table()
@@ -274,6 +276,18 @@ class _Worker:
         if self.open is not None:
             self.made.append(self.open.keep())
             self.open = None
+
+
+def _apart(told: Any) -> tuple[Any, Any]:
+    """Contacts as they are, and those that were counted before as what they were; None if nobody asked."""
+    contacts = told.select([name for name in told.column_names if not name.startswith(WAS)])
+    if COUNTED not in told.column_names:
+        return contacts, None
+    was = told.drop_columns([COUNTED]).filter(told[COUNTED])
+    for name in [name for name in was.column_names if name.startswith(WAS)]:
+        now = was.column_names.index(name.removeprefix(WAS))
+        was = was.set_column(now, name.removeprefix(WAS), was[name]).drop_columns([name])
+    return contacts, was
 
 
 def _sorted_by_phase(table: Any) -> Any:

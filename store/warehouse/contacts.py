@@ -17,6 +17,12 @@ from store.warehouse.workbench import Workbench
 FILE = "__file"
 """The file that a row of the relation told from stands in. No column of a source can begin so."""
 
+WAS = "was:"
+"""Begins the names of what contacts were counted as before, where that is asked for; none is stored."""
+
+COUNTED = f"{WAS}counted"
+"""Whether a contact was counted before at all."""
+
 _FROM_RECORD = ("record_hash", "contact_no", "file_no", FILE)
 
 
@@ -43,17 +49,19 @@ def tell(
     *,
     known: str | None = None,
     first_new: tuple[int, int] = (1, 1),
+    before: Mapping[str, Source] | None = None,
 ) -> Told:
     """Prepares the contacts of `origin` (as `stored` gives them) that stand in parts of the sources.
 
     What the file says of phase and event comes before what its touchpoint means. A `known` relation
     (customer_id, journey_id, customer, journey) gives the numbers of those that have some; the others get
-    new ones from `first_new` on (customer, journey), in the order of their ids. Names that begin with `__`
-    are those of the build.
+    new ones from `first_new` on (customer, journey), in the order of their ids. With the sources as they were
+    `before`, each contact also says COUNTED and, where it may have changed, what it was counted as (WAS).
+    Names that begin with `__` are those of the build.
     """
     kinds = bench.kinds(origin)
     _name_words(bench, feeding, recipe)
-    _name_parts(bench, feeding)
+    _name_parts(bench, feeding, before or {})
     _name_rules(bench, feeding, recipe)
 
     def have(name: str) -> str:
@@ -70,37 +78,35 @@ def tell(
             {row_key(f"p.first_file + {file_no}")} AS row_key,
             {"coalesce(r.journey_id, r.customer_id)" if journeys else "r.customer_id"} AS __journey,
             m.phase AS __phase, m.after_phase AS __after_phase, m.event AS __event,
-            m.after_event AS __after_event, m.direction AS __direction
+            m.after_event AS __after_event, m.direction AS __direction,
+            coalesce(r.occurred_at <= p.was_end, false) AS __was
         FROM {origin} r
         JOIN part p ON p.file = r.{FILE}
         LEFT JOIN meaning m ON m.source = p.source AND m.touchpoint = r.touchpoint
         WHERE r.occurred_at <= p.data_end"""
     )
     stated = "r.event, " if "event" in kinds else ""
-    plain_phase, plain_event = "r.__phase", f"coalesce({stated}r.__event, 'other'::event_word)"
+    plain_phase, plain_event = _meant("false", stated, own_phase="phase" in kinds)
     _number(bench, have("value"), plain_event, known, first_new)
     after = "coalesce(n.ordered_at < r.occurred_at, false)"
-    phase = f"CASE WHEN {after} THEN coalesce(r.__after_phase, r.__phase) ELSE r.__phase END"
-    event = f"coalesce({stated}CASE WHEN {after} THEN r.__after_event END, r.__event, 'other'::event_word)"
-    tier = _price_tier(recipe.settings)
+    phase, event = _meant(after, stated, own_phase="phase" in kinds)
+    tier = _price_tier(recipe.settings, have("price_tier"))
     decided = ""  # columns that nothing fills are not stored
     if "price_tier" in kinds or recipe.settings.price_tiers:
-        decided += f", coalesce({have('price_tier')}, {tier.sql}) AS price_tier"
+        decided += f", {tier.sql} AS price_tier"
     if "direction" in kinds or any(
         rule.direction for source in feeding.values() for rule in source.touchpoints.values()
     ):
         own = "r.direction, " if "direction" in kinds else ""
         decided += f", coalesce({own}r.__direction) AS direction"
+    if before is not None:
+        decided += _counted_as(feeding, recipe, stated, have("price_tier"), own_phase="phase" in kinds)
     plain = [
         name
         for name in kinds
         if name not in (*CONTACT_KEYS, *_FROM_RECORD, "record_key", "price_tier", "direction")
     ]
     rows = "FROM counted r"
-    if "phase" in kinds:
-        phase, plain_phase = (
-            f"coalesce(try_cast(r.phase AS phase_word), {one})" for one in (phase, plain_phase)
-        )
     told = f"""{rows} JOIN numbered n ON n.customer_id = r.customer_id
         {"AND n.journey_id = r.__journey" if journeys else ""}"""
     depends = "coalesce(r.__after_phase, r.__after_event) IS NOT NULL"
@@ -112,7 +118,7 @@ def tell(
             {event} AS event, {after} AS after_order, r.__source AS source
             {decided}{"".join(f", r.{identifier(name)}" for name in plain)}
         {told})
-    SELECT *, CAST(enum_code(phase) AS INTEGER) + 1 AS phase_no FROM told
+    SELECT *, {_place_of("phase")} AS phase_no FROM told
     ORDER BY {"customer, " if known else ""}journey, occurred_at, phase_no NULLS LAST, row_key"""
     return Told(
         contacts=Query(sql=contacts, values=tier.values),
@@ -121,13 +127,44 @@ def tell(
     )
 
 
+def _meant(after: str, stated: str, *, own_phase: bool) -> tuple[str, str]:
+    """SQL: phase and event of a contact, if `after` says whether an order came before it."""
+    phase, event = "r.__phase", "r.__event"
+    if after != "false":
+        phase = f"CASE WHEN {after} THEN coalesce(r.__after_phase, r.__phase) ELSE r.__phase END"
+        event = f"CASE WHEN {after} THEN r.__after_event END, r.__event"
+    if own_phase:
+        phase = f"coalesce(try_cast(r.phase AS phase_word), {phase})"
+    return phase, f"coalesce({stated}{event}, 'other'::event_word)"
+
+
+def _counted_as(
+    feeding: Mapping[str, Source], recipe: Recipe, stated: str, tier: str, *, own_phase: bool
+) -> str:
+    """SQL: what a contact was counted as. Orders before it and the journey's worth may have changed."""
+    asked = {COUNTED: "r.__was"}
+    if _after_order(feeding):
+        after = "coalesce(n.was_ordered_at < r.occurred_at, false)"
+        phase, event = _meant(after, stated, own_phase=own_phase)
+        asked |= {f"{WAS}phase": phase, f"{WAS}phase_no": _place_of(phase), f"{WAS}event": event}
+    if recipe.settings.price_tiers:
+        asked[f"{WAS}price_tier"] = _price_tier(recipe.settings, tier, "n.was_worth").sql
+    return "".join(f", {sql} AS {identifier(name)}" for name, sql in asked.items())
+
+
+def _place_of(phase: str) -> str:
+    """SQL: the number of a phase in the base model, from 1."""
+    return f"CAST(enum_code({phase}) AS INTEGER) + 1"
+
+
 def _after_order(feeding: Mapping[str, Source]) -> bool:
     """Whether some touchpoint means something else after an order."""
     return any(rule.after_order for source in feeding.values() for rule in source.touchpoints.values())
 
 
 def _number(bench: Workbench, value: str, event: str, known: str | None, first_new: tuple[int, int]) -> None:
-    """`numbered`: the journeys with their numbers, highest value and the customer's first order."""
+    """`numbered`: the journeys with their numbers, highest value and the customer's first order, and the
+    latter two as they were before."""
     customer, journey = first_new
     there = ""
     numbers = f"""{customer - 1} + dense_rank() OVER (ORDER BY g.customer_id) AS customer,
@@ -144,21 +181,25 @@ def _number(bench: Workbench, value: str, event: str, known: str | None, first_n
         f"""CREATE OR REPLACE TABLE numbered AS
         SELECT g.*, {numbers}
         FROM (SELECT customer_id, __journey AS journey_id, max({value}) AS worth,
+                max({value}) FILTER (__was) AS was_worth,
                 min(min(occurred_at) FILTER (WHERE {event} = 'won'))
-                    OVER (PARTITION BY customer_id) AS ordered_at
+                    OVER (PARTITION BY customer_id) AS ordered_at,
+                min(min(occurred_at) FILTER (WHERE __was AND {event} = 'won'))
+                    OVER (PARTITION BY customer_id) AS was_ordered_at
             FROM counted r GROUP BY customer_id, __journey) g {there}
         ORDER BY journey"""
     )
 
 
-def _price_tier(settings: Settings) -> Query:
-    """The tier of a journey from its highest value: the one with the greatest threshold not above it."""
+def _price_tier(settings: Settings, stated: str, worth: str = "n.worth") -> Query:
+    """The tier that the file says, else the one with the greatest threshold not above the journey's worth."""
     steps = sorted(settings.price_tiers.items(), key=lambda item: -item[1])
     lines, values = [], dict[str, object]()
     for number, (name, threshold) in enumerate(steps):
         values |= {f"tier_{number}": name, f"from_{number}": threshold}
-        lines.append(f"WHEN n.worth >= $from_{number} THEN $tier_{number}")
-    return Query(sql=f"CASE {' '.join(lines)} END" if lines else "NULL::VARCHAR", values=values)
+        lines.append(f"WHEN {worth} >= $from_{number} THEN $tier_{number}")
+    worked_out = f"CASE {' '.join(lines)} END" if lines else "NULL::VARCHAR"
+    return Query(sql=f"coalesce({stated}, {worked_out})", values=values)
 
 
 def _name_words(bench: Workbench, feeding: Mapping[str, Source], recipe: Recipe) -> None:
@@ -182,22 +223,26 @@ def _name_words(bench: Workbench, feeding: Mapping[str, Source], recipe: Recipe)
         )
 
 
-def _name_parts(bench: Workbench, feeding: Mapping[str, Source]) -> None:
-    """`part`: which file belongs to which source, from which number on, and where its source's data end.
+def _name_parts(bench: Workbench, feeding: Mapping[str, Source], before: Mapping[str, Source]) -> None:
+    """`part`: which file belongs to which source, from which number on, and where its source's data end and
+    ended before.
 
     The numbers leave room for later files of a source, so that they and all row keys stay as they are.
     """
     bench.do(
         """CREATE OR REPLACE TABLE part (
-            file VARCHAR, first_file BIGINT, source source_word, data_end TIMESTAMP)"""
+            file VARCHAR, first_file BIGINT, source source_word, data_end TIMESTAMP, was_end TIMESTAMP)"""
     )
     rows = []
     for number, (name, source) in enumerate(sorted(feeding.items())):
         first = number * FILES
+        was = before.get(name)
         for part in source.parts:
-            rows.append((str(bench.files.path(part).resolve()), first, name, source.data_end))
+            was_end = was.data_end if was and part in was.parts else None
+            file = str(bench.files.path(part).resolve())
+            rows.append((file, first, name, source.data_end, was_end))
             first += part.files
-    bench.con.executemany("INSERT INTO part VALUES (?, ?, ?, ?)", rows)
+    bench.con.executemany("INSERT INTO part VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def _name_rules(bench: Workbench, feeding: Mapping[str, Source], recipe: Recipe) -> None:

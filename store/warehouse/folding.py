@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.query import identifier
-from store.warehouse.chunks import Meanings, count, store
+from store.warehouse.chunks import Meanings, store
 from store.warehouse.contacts import stored, tell
 from store.warehouse.derive import Derived, contact_sources, own_dimensions, summaries
 from store.warehouse.manifest import Fold, Manifest, Source
@@ -50,9 +50,6 @@ def fold(bench: Workbench, head: Manifest, sources: Mapping[str, Source], recipe
     if held + rows > max(sum(part.rows for part in head.contacts) // SHARE, ALWAYS):
         return None
     known = Meanings.of(recipe, head.meaning_pairs)
-    was = tell(bench, "touched_row", before, recipe)
-    stream = bench.batches(was.contacts.sql, was.contacts.values)
-    rest = Tally.of(head).plus(count(bench, stream, recipe, known, journey_ids=was.journey_ids), -1)
     create_derived(bench.con, bench.files, head, recipe.base.id)
     bench.do(
         """CREATE OR REPLACE TABLE known AS
@@ -60,13 +57,15 @@ def fold(bench: Workbench, head: Manifest, sources: Mapping[str, Source], recipe
         SEMI JOIN touched USING (customer_id)"""
     )
     last = bench.row("SELECT coalesce(max(customer), 0), coalesce(max(journey), 0) FROM journeys")
-    told = tell(bench, "touched_row", feeding, recipe, known="known", first_new=(1 + last[0], 1 + last[1]))
+    first_new = (1 + last[0], 1 + last[1])
+    told = tell(bench, "touched_row", feeding, recipe, known="known", first_new=first_new, before=before)
     number = 1 + max((each.number for each in head.folds), default=0)
     stream = bench.batches(told.contacts.sql, told.contacts.values)
     made = store(
-        bench, stream, recipe, known, own_dimensions(feeding), journey_ids=told.journey_ids, fold=number
+        bench, stream, recipe, known, own_dimensions(feeding), journey_ids=told.journey_ids, fold=number,
+        expected=rows,
     )  # fmt: skip
-    total = rest.plus(made.tally)
+    total = Tally.of(head).plus(made.before, -1).plus(made.tally)
     if Meanings.of(recipe, total.meanings).walked != known.walked:
         return None  # what was stored is named by no manifest and swept
     superseded = bench.write(
