@@ -101,8 +101,15 @@ def close(ws: Workspace, project_id: str, version: int, person: str) -> Project:
 
 
 def reminder(ws: Workspace, project: Project) -> Text | None:
-    """What is still to be asked where a project is closed and nobody asked the customer; else None."""
-    if project.status != "closed":
+    """What is still to be asked where a project is closed and nobody asked the customer; else None.
+
+    None too while an action of the project runs: somebody has taken it up.
+    """
+    taken = any(
+        one.running and (one.origin, one.origin_ref) == ("project", project.id)
+        for one in ws.state.actions.all()
+    )
+    if project.status != "closed" or taken:
         return None
     asked = permission(ws.state.consents.of(project.id), ws.now().date())
     if asked.reason != "never_asked":

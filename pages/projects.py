@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from cockpit.workspace import Workspace
 from core.text import Lang
 from ui import blocks
@@ -44,9 +42,7 @@ def _one(ws: Workspace, project: str, lang: Lang) -> None:
     found = next(each for each in found_results(ws, lang) if each.project.id == project)
     draw_links(lang, project=project)
     draw_project_title(found, lang)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        who = person(ws, lang)
-    draw_deeds(ws, found.project, who, lang)
+    draw_deeds(ws, found.project, lang)
     draw_project(found, ws.settings.currency, lang)
     draw_project_foot(lang, project)
 

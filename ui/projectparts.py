@@ -17,7 +17,7 @@ from ui import blocks
 from ui.actionform import tell
 from ui.address import write
 from ui.links import plain_address
-from ui.person import named
+from ui.person import named, person
 from ui.session import faults_shown, remembered, working
 from ui.words import common
 from ui.words import projects as words
@@ -62,10 +62,16 @@ def draw_links(lang: Lang, *, project: str = "") -> None:
     blocks.small_print(parts)
 
 
-def draw_deeds(ws: Workspace, found: Project, who: str, lang: Lang) -> None:
-    """Start or close the project; where it is closed without the customer's consent, a reminder."""
+def draw_deeds(ws: Workspace, found: Project, lang: Lang) -> None:
+    """Start or close the project; where it is closed and nobody asked the customer, a reminder."""
     now = project_of(ws, found.id)
+    text = reminder(ws, now)
+    if text is not None:
+        blocks.callout([(text(lang), None)])
+    elif now.status == "closed":
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="wm_project_deeds"):
+        who = person(ws, lang)
         if now.status == "planned" and st.button(
             words.START(lang), type="primary", help=words.START_ABOUT(lang), key="wm_project_start"
         ):
@@ -80,21 +86,19 @@ def draw_deeds(ws: Workspace, found: Project, who: str, lang: Lang) -> None:
                     close(ws, now.id, now.version, who)
                     tell(words.CLOSED)
                     st.rerun()
-    _remind(ws, now, who, lang)
+        asked = text is not None and st.button(words.REMIND_ACTION(lang), key="wm_project_remind")
+    if asked and named(who, lang):
+        _remind(ws, now, who, lang)
 
 
 def _remind(ws: Workspace, project: Project, who: str, lang: Lang) -> None:
-    text = reminder(ws, project)
-    if text is None:
-        return
-    blocks.callout([(text(lang), None)])
-    if st.button(words.REMIND_ACTION(lang), key="wm_project_remind") and named(who, lang):
-        with faults_shown(lang):
-            due = ws.now().date() + dt.timedelta(days=REMIND_DAYS)
-            title = words.REMIND_TITLE.fill(name=project.name)
-            made = add(ws, Draft(title=title, origin="project", origin_ref=project.id, due=due), who)
-            tell(words.REMINDED.fill(n=made.id))
-            st.rerun()
+    """An action that asks for the customer's consent."""
+    with faults_shown(lang):
+        due = ws.now().date() + dt.timedelta(days=REMIND_DAYS)
+        title = words.REMIND_TITLE.fill(name=project.name)
+        made = add(ws, Draft(title=title, origin="project", origin_ref=project.id, due=due), who)
+        tell(words.REMINDED.fill(n=made.id))
+        st.rerun()
 
 
 def draw_project_foot(lang: Lang, project: str = "") -> None:

@@ -36,6 +36,7 @@ def draw_shelf(found: Sequence[ProjectResult], currency: str, lang: Lang) -> Non
     """A line for each project, linked to its page."""
     for group in GROUPS:
         held = [each for each in found if group_of(each.first) == group]
+        held.sort(key=lambda each: badge(each.first))  # the strongest evidence first, then the latest
         if held:
             blocks.heading(f"{words.GROUPS[group](lang)} ({len(held)})")
             items = "".join(_line(each, currency, lang) for each in held)
@@ -43,9 +44,9 @@ def draw_shelf(found: Sequence[ProjectResult], currency: str, lang: Lang) -> Non
 
 
 def _line(found: ProjectResult, currency: str, lang: Lang) -> str:
-    project, first = found.project, found.first
+    project, first, title = found.project, found.first, project_title(found)(lang)
     meta = [
-        project.name(lang) if first.wording else "",
+        "" if project.name(lang) in title else project.name(lang),
         project.customer,
         industry_name(project.industry)(lang),
         words.GO_LIVE.fill(day=project.go_live)(lang),
@@ -54,7 +55,6 @@ def _line(found: ProjectResult, currency: str, lang: Lang) -> str:
     figures, target = before_and_after(first, currency), target_words(first, currency)
     grade = grade_sentence(first)
     grade_text = grade(lang) if grade else ""
-    title = project_title(found)(lang)
     return (
         f'<li><a class="wm-project" href="{blocks.esc(plain_address("projects", lang, project=project.id))}">'
         f'<span class="wm-grade wm-grade-{_tone(badge(first))}" title="{blocks.esc(grade_text)}">'
