@@ -140,7 +140,7 @@ def test_an_import_killed_at_twenty_moments_leaves_the_old_snapshot_whole(
         assert ws.warehouse.verify(after.id) == []
         with ws.warehouse.open() as snapshot:
             counted = snapshot.rows(Query(sql="SELECT count(*) FROM contacts"))
-        assert counted == [(sum(part.rows for part in after.contacts),)]
+        assert counted == [(after.counted,)]
     assert killed >= 5, f"only {killed} of 20 commits were killed under way"
     assert committer.commit(some_batch(tmp_path, 77)) is not None
     head = ws.warehouse.head()
