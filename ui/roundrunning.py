@@ -9,7 +9,7 @@ import streamlit as st
 
 from cockpit.actions import done_statements
 from cockpit.roundhistory import ended_on
-from cockpit.rounds import begin_again, close_round, invite
+from cockpit.rounds import begin_again, close_round, declare_open, invite
 from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from store.state.round import Round
@@ -37,6 +37,9 @@ def draw_running(ws: Workspace, round_: Round, who: str, lang: Lang) -> None:
     with st.expander(words.MANAGE.fill(team=round_.team)(lang)):
         _invite(ws, round_, who, lang)
         blocks.rule()
+        if not round_.open:
+            _declare(ws, round_, who, lang)
+            blocks.rule()
         _close(ws, round_, who, lang)
 
 
@@ -48,6 +51,15 @@ def _invite(ws: Workspace, round_: Round, who: str, lang: Lang) -> None:
     if sent and named(who, lang):
         with faults_shown(lang):
             keep_links(round_.team, invite(ws, round_.id, people, who))
+            st.rerun()
+
+
+def _declare(ws: Workspace, round_: Round, who: str, lang: Lang) -> None:
+    blocks.note(words.DECLARE_ABOUT(lang))
+    if st.button(words.DECLARE(lang), key=f"declare_{round_.id}") and named(who, lang):
+        with faults_shown(lang):
+            declare_open(ws, round_.id, who)
+            st.session_state[_TOLD] = words.DECLARED.fill(team=round_.team)
             st.rerun()
 
 

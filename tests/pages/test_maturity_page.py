@@ -185,6 +185,21 @@ def test_one_prospect_can_be_asked_in_a_round_declared_open_and_gets_a_quick_che
     assert "quickcheck_pdf" in {str(button.key) for button in app.get("download_button")}
 
 
+def test_a_round_is_declared_open_before_the_first_answer_and_not_afterwards(
+    own: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held(own, lambda *_: None, closed=False, team="Neu")
+    held(own, lambda *_: 0.5, closed=False, team="Beantwortet")
+    app = opened("maturity", own.root, monkeypatch, part="rounds")
+    fill(app, PERSON("de"), "Lena")
+    app.run()
+    for one in rounds(own):
+        next(button for button in app.button if button.key == f"declare_{one.id}").click()
+        app.run()
+        assert not app.exception
+    assert {one.team: one.open for one in rounds(own)} == {"Neu": True, "Beantwortet": False}
+
+
 def test_targets_are_set_on_the_round_and_change_the_plan(
     own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,7 +100,6 @@ HOLDS = Text(de="Stufe {level}", en="gated {level}")
 HOLDS_AIM = Text(de="Stufe {level}, Ziel {aim}", en="gated {level}, target {aim}")
 NO_LEVEL = Text(de="entfällt", en="does not apply")
 BEFORE = Text(de="zuvor {level}", en="before {level}")
-OTHERS = Text(de="{team} {level}", en="{team} {level}")
 UNANSWERED_N = Text(de="{n} ohne Antwort", en="{n} unanswered")
 HIDDEN_N = Text(de="{n} ausgeblendet", en="{n} hidden")
 DONT_KNOW_N = Text(de="{n}-mal „weiß nicht“", en="“don’t know” {n} times")
@@ -188,8 +187,6 @@ STATEMENT_LEFT = Text(
 REMARK_FOR = Text(de="Dafür spricht: {text}", en="In favour: {text}")
 REMARK_AGAINST = Text(de="Dagegen spricht: {text}", en="Against: {text}")
 REMARK_LINK = Text(de="Beleg: {link}", en="Evidence: {link}")
-EVIDENCE_WANTED = Text(de="Als Beleg taugt: {evidence}", en="Would show it: {evidence}")
-WHY = Text(de="Warum: {why}", en="Why: {why}")
 STATEMENTS_TABLE = Text(de="Alle Aussagen", en="All statements")
 STATEMENT_COLUMNS = (
     Text(de="Bereich", en="Dimension"),

@@ -34,10 +34,6 @@ TARGET_COLUMNS = (
 TARGETS_SAVE = Text(de="Ziele speichern", en="Save the targets")
 TARGETS_SAVED = Text(de="Die Zielstufen sind gespeichert.", en="The targets are saved.")
 TARGETS_NEEDED = Text(de="Bitte setzen Sie mindestens eine Zielstufe.", en="Please set at least one target.")
-TARGETS_FAILED = Text(
-    de="Mit diesen Zielen entsteht kein Plan; die alten gelten weiter.",
-    en="These targets give no plan; the old ones remain.",
-)
 
 SHOWN = Text(de="Umfang", en="How much")
 HOW_MUCH = {

@@ -33,7 +33,6 @@ TITLE_OVER = Text(
 )
 TITLE_ONE_OVER = Text(de="Eine Runde, abgeschlossen", en="One round, closed")
 ROUNDS_RUNNING = Text(de="{n} Runden", en="{n} rounds")
-ROUND_RUNNING = Text(de="Eine Runde", en="One round")
 RUNNING = Text(de="Laufende Runden", en="Running rounds")
 RUNNING_SUB = Text(
     de="Bis zum Schluss ist nur die Zahl der Abgaben zu sehen.",
@@ -112,7 +111,12 @@ LINK_COLUMNS = (
 MANAGE = Text(de="{team}: einladen oder schließen", en="{team}: invite or close")
 INVITE = Text(de="Weitere Personen einladen", en="Invite more people")
 INVITE_SUBMIT = Text(de="Links erzeugen", en="Make the links")
-DECLARE = Text(de="Für offen erklären", en="Declare it open")
+DECLARE = Text(de="Runde für offen erklären", en="Declare the round open")
+DECLARE_ABOUT = Text(
+    de="Nur vor der ersten Antwort: Nach dem Schluss sind dann auch einzelne Antworten zu sehen.",
+    en="Before the first answer only: single answers can then be seen too after closing.",
+)
+DECLARED = Text(de="Die Runde „{team}“ ist offen.", en="The round “{team}” is open.")
 CLOSE = Text(de="Runde jetzt schließen", en="Close the round now")
 CLOSE_SURE = Text(
     de="Ja, schließen: Danach kann niemand mehr antworten, und die Runde wird nicht wieder geöffnet.",
