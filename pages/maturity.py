@@ -32,7 +32,7 @@ def page(lang: Lang) -> None:
     head = st.container()
     closed = over(ws)
     part = choose_part(closed, lang)
-    if part == "rounds" or not closed:
+    if part == "rounds":
         draw_rounds(ws, rounds(ws), head, lang)
         return
     chosen, now = choose_round(closed, lang), mark(ws)

@@ -17,9 +17,10 @@ ROUND = "round"
 
 
 def choose_part(over: Sequence[Round], lang: Lang) -> str:
-    """The section; while no round is over there are only the rounds themselves."""
-    names = words.PARTS if over else {"rounds": words.PARTS["rounds"]}
-    parts = {part: name(lang) for part, name in names.items()}
+    """The section; while no round is over there are only the rounds themselves, and nothing to choose."""
+    if not over:
+        return "rounds"
+    parts = {part: name(lang) for part, name in words.PARTS.items()}
     return buttons("part", parts, words.PART(lang), wrap=True)
 
 

@@ -15,6 +15,7 @@ from tests.browser.serving import served
 from tests.browser.visiting import Theme, Visit, visit
 from ui.links import PATHS, PageId
 from ui.words.data import PARTS
+from ui.words.maturity import PARTS as MATURITY_PARTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
 
@@ -136,6 +137,28 @@ def test_every_section_of_the_funnel_page_is_whole(
     address = f"{server}/{PATHS['funnel']}?{urlencode({'lang': lang, **query})}"
     seen = visit(chromium, address, width=width, theme=theme)
     opened.append(seen)
+    check(seen, lang)
+
+
+# Every section of the page about maturity in both languages; theme and width change from one to the next.
+MATURITY = [
+    pytest.param(part, lang, THEMES[(place + turn) % 2], WIDTHS[(place // 2 + turn) % 2], id=f"{part}-{lang}")
+    for place, part in enumerate(MATURITY_PARTS)
+    for turn, lang in enumerate(LANGS)
+]
+
+
+@pytest.mark.parametrize(("part", "lang", "theme", "width"), MATURITY)
+def test_every_section_of_the_page_about_maturity_is_whole(
+    part: str, lang: Lang, theme: Theme, width: int, chromium: Browser, server: str, opened: list[Visit]
+) -> None:
+    query = {"lang": lang, "part": part, "steps": "all"}
+    seen = visit(chromium, f"{server}/{PATHS['maturity']}?{urlencode(query)}", width=width, theme=theme)
+    opened.append(seen)
+    if part == "rounds":
+        for head in seen.page.locator("[data-testid=stExpander] summary").all():
+            head.click()
+        seen.settle()
     check(seen, lang)
 
 

@@ -111,7 +111,7 @@ def test_a_running_round_shows_the_number_of_submissions_and_nothing_else(
         assert title(app).startswith("Vertrieb: 7 von 7 haben abgegeben")
         assert "Geheim" not in said(app)
         assert "Innendienst" not in said(app)
-        assert [one.key for one in app.get("segmented_control")] == ["lang", "part"]
+        assert [one.key for one in app.get("segmented_control")] == ["lang"]
 
 
 @pytest.mark.parametrize("lang", LANGS)
