@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.projects import project_of
 from cockpit.workspace import Workspace
 from core.text import Lang
 from ui import blocks
@@ -12,8 +13,9 @@ from ui.projectform import draw_form
 from ui.projectparts import (
     chosen_project,
     draw_deeds,
-    draw_links,
+    draw_new_link,
     draw_project_foot,
+    draw_way_back,
     found_results,
     mode,
 )
@@ -30,7 +32,7 @@ def page(lang: Lang) -> None:
     told(lang)
     project, doing = chosen_project(ws), mode()
     if doing == "new" or (doing == "edit" and project):
-        draw_links(lang, project=project or "")
+        draw_way_back(lang, project or "", project_of(ws, project).name(lang) if project else "")
         draw_form(ws, project, person(ws, lang), lang)
     elif project is not None:
         _one(ws, project, lang)
@@ -40,7 +42,7 @@ def page(lang: Lang) -> None:
 
 def _one(ws: Workspace, project: str, lang: Lang) -> None:
     found = next(each for each in found_results(ws, lang) if each.project.id == project)
-    draw_links(lang, project=project)
+    draw_way_back(lang, project)
     draw_project_title(found, lang)
     draw_deeds(ws, found.project, lang)
     draw_project(found, ws.settings.currency, lang)
@@ -53,7 +55,7 @@ def _shelf(ws: Workspace, lang: Lang) -> None:
         empty_state(ws, lang, words.NONE_ABOUT)
         return
     draw_shelf_title(found, ws.now().date(), lang)
-    draw_links(lang)
+    draw_new_link(lang)
     if not found:
         blocks.prose(words.NONE_ABOUT(lang))
     draw_shelf(found, ws.settings.currency, lang)

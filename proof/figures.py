@@ -84,7 +84,8 @@ def levels(effect: Effect, currency: str = "EUR") -> tuple[Shown, Shown] | None:
     if effect.before is None or effect.after is None:
         return None
     change = effect.after - effect.before
-    places = decimals(change, -abs(change), abs(change))
+    whole = float(effect.before).is_integer() and float(effect.after).is_integer()
+    places = 0 if whole else decimals(change, -abs(change), abs(change))
     pairs = ((effect.before, effect.after), (effect.after, effect.before))
     before, after = (
         _level(_towards(value, other, places), places, effect.unit_name, currency) for value, other in pairs

@@ -62,7 +62,7 @@ def slope(effect: Effect, ink: Ink) -> Figure:
     axis = {"showgrid": False, "zeroline": False, "fixedrange": True}
     layout |= {
         "height": 280,
-        "margin": {"l": 96, "r": 210, "t": 30, "b": 10},
+        "margin": {"l": 78, "r": 150, "t": 30, "b": 10},
         "xaxis": axis
         | {
             "range": [-0.04, 1.04], "tickvals": [0, 1], "side": "top", "tickangle": 0,

@@ -47,9 +47,10 @@ def edit_kpis(
     word = None if fixed else _word(told[0] if told else None, choices, lang)
 
     def read() -> tuple[ProjectKpi, ...]:
-        found = [_read(row, choices, held, lang) for row in typed if any(row.values())]
-        if fixed:
-            found += told
+        found = [_read(row, choices, held, lang) for row in typed if row["name"] or row["what"]]
+        if fixed and kept is not None:
+            order = [kpi.key for kpi in kept.kpis]
+            found = sorted([*found, *told], key=lambda kpi: order.index(kpi.key))
         elif word is not None and (said := _read_word(word)):
             found.append(said)
         if not found:
@@ -61,9 +62,11 @@ def edit_kpis(
 
 def _table(lines: list[Row], choices: Mapping[str, Any], lang: Lang, *, fixed: bool) -> list[Row]:
     labels = {name: text(lang) for name, text in _COLUMNS.items()}
-    frame = pd.DataFrame([{labels[name]: line[name] for name in _COLUMNS} for line in lines] or [
-        dict.fromkeys(labels.values(), None)
-    ])  # fmt: skip
+    first: Row = dict.fromkeys(_COLUMNS, "") | {
+        "unit": choices["unit"]["days"], "better": choices["better"]["lower"], "target": None,
+        "source": choices["source"]["measurements"],
+    }  # fmt: skip
+    frame = pd.DataFrame([{labels[name]: line[name] for name in _COLUMNS} for line in lines or [first]])
     frame[labels["target"]] = pd.to_numeric(frame[labels["target"]]).astype(float)
     free = [name for name in labels if name not in choices and name != "target"]
     config: dict[str, Any] = {labels[name]: st.column_config.TextColumn(disabled=fixed) for name in free}
@@ -74,7 +77,7 @@ def _table(lines: list[Row], choices: Mapping[str, Any], lang: Lang, *, fixed: b
     config[labels["target"]] = st.column_config.NumberColumn(format="%g")
     edited = st.data_editor(
         frame, column_config=config, hide_index=True, width="stretch", key=f"wm_project_kpis_{lang}",
-        num_rows="fixed" if fixed else "dynamic",
+        num_rows="fixed" if fixed else "dynamic", placeholder="",
     )  # fmt: skip
     names = {label: name for name, label in labels.items()}
     return [

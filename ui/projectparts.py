@@ -51,14 +51,17 @@ def found_results(ws: Workspace, lang: Lang) -> list[ProjectResult]:
         return remembered(ws, "projects", (key, ws.now().date()), lambda: results(ws))
 
 
-def draw_links(lang: Lang, *, project: str = "") -> None:
-    """The quiet line over a page: back to all, a new one, change this one."""
-    parts: list[tuple[str, str | None]] = []
-    if project:
-        parts.append((f"← {words.ALL(lang)}", plain_address("projects", lang)))
+def draw_new_link(lang: Lang) -> None:
+    blocks.small_print([(f"+ {words.NEW(lang)}", plain_address("projects", lang, do="new"))])
+
+
+def draw_way_back(lang: Lang, project: str = "", name: str = "") -> None:
+    """The quiet line over a page: back to all, or from a form to the project; change this one."""
+    parts: list[tuple[str, str | None]] = [(f"← {words.ALL(lang)}", plain_address("projects", lang))]
+    if name:
+        parts.append((name, plain_address("projects", lang, project=project)))
+    elif project:
         parts.append((words.EDIT(lang), plain_address("projects", lang, project=project, do="edit")))
-    else:
-        parts.append((f"+ {words.NEW(lang)}", plain_address("projects", lang, do="new")))
     blocks.small_print(parts)
 
 

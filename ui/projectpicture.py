@@ -56,12 +56,13 @@ def draw_kpi(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang) 
         return
     if shown.wording is not None:
         blocks.callout([(shown.wording.sentence(lang), None)])
-    left, right = st.columns([1.35, 1], gap="large")
-    with left:
-        _pictures(found, shown, currency, lang)
-    with right:
-        _grade(shown, lang)
-        _figures(shown, currency, lang)
+    if shown.chosen is not None and shown.chosen.refused is None:
+        left, right = st.columns([1.35, 1], gap="large")
+        with left:
+            _pictures(found, shown, currency, lang)
+        with right:
+            _grade(shown, lang)
+            _figures(shown, currency, lang)
     if shown.differs and shown.naive is not None and shown.chosen is not None:
         _side_by_side(shown.naive, shown.chosen, currency, lang)
     if shown.provenance == "computed":
@@ -183,14 +184,14 @@ def _compared(shown: KpiResult, lang: Lang) -> None:
     effect = shown.chosen
     if effect is None:
         return
-    blocks.heading(words.DESIGNS_TITLE.fill(design=words.DESIGNS[effect.design])(lang))
-    if effect.refused is not None:
-        blocks.prose(effect.refused(lang))
+    if effect.refused is None:
+        blocks.heading(words.DESIGNS_TITLE.fill(design=words.DESIGNS[effect.design])(lang))
     if effect.checks:
         rows = [
             blocks.Row(
                 label=check.text(lang),
-                value=words.CHECK[check.passed](lang),
+                below=words.CHECK[check.passed](lang),
+                value={True: "✓", False: "✗", None: "?"}[check.passed],
                 accent="" if check.passed else "strong",
             )
             for check in effect.checks

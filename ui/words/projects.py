@@ -80,8 +80,8 @@ CONFIRMED_IN = Text(de="Beleg: {document}.", en="Document: {document}.")
 RETROSPECTIVE = Text(de="Basiszeitraum nachträglich gewählt", en="Baseline chosen in hindsight")
 PICTURE = Text(de="{kpi}, vorher und nachher", en="{kpi}, before and after")
 PICTURE_SUB = Text(
-    de="{unit}, Mittel der Zeiträume {baseline} und {after}",
-    en="{unit}, mean of the windows {baseline} and {after}",
+    de="{unit}, {baseline} gegen {after}",
+    en="{unit}, {baseline} against {after}",
 )
 SERIES = Text(de="Verlauf seit {first}", en="Course since {first}")
 SERIES_SUB = {
@@ -97,8 +97,8 @@ SERIES_SUB = {
 BEFORE = Text(de="vorher", en="before")
 AFTER = Text(de="nachher", en="after")
 TREATED = Text(de="Projekt", en="project")
-CONTROL = Text(de="Vergleichsgruppe", en="control group")
-EXPECTED = Text(de="ohne Projekt zu erwarten", en="expected without the project")
+CONTROL = Text(de="Vergleich", en="control")
+EXPECTED = Text(de="erwartet", en="expected")
 LIVE = Text(de="Go-live {day}", en="go-live {day}")
 ALT = Text(de="{kpi}: vorher {before}, nachher {after}.", en="{kpi}: before {before}, after {after}.")
 ALT_SERIES = Text(
@@ -132,9 +132,9 @@ DESIGNS: dict[Design, Text] = {
 NOT_STRONGER = Text(de="Warum kein stärkerer Vergleich", en="Why no stronger comparison")
 CHECKS = Text(de="Voraussetzungen", en="Assumptions")
 CHECK = {
-    True: Text(de="✓ erfüllt", en="✓ holds"),
-    False: Text(de="✗ nicht erfüllt", en="✗ does not hold"),
-    None: Text(de="? nicht prüfbar", en="? cannot be checked"),
+    True: Text(de="erfüllt", en="holds"),
+    False: Text(de="nicht erfüllt", en="does not hold"),
+    None: Text(de="nicht prüfbar, gilt als nicht erfüllt", en="cannot be checked, which is not passing"),
 }
 OUTLIERS = Text(de="Ausreißer: {names}.", en="Outliers: {names}.")
 MISSING = Text(de="Fehlende Werte: {n}.", en="Missing values: {n}.")
@@ -158,8 +158,8 @@ FROZEN = Text(
     "imports do not change it. Checksum {digest}.",
 )
 SUPPRESSED = Text(
-    de="{n} Zellen mit weniger als zehn Fällen sind nicht aufgehoben.",
-    en="{n} cells with fewer than ten cases are not kept.",
+    de="Zellen mit weniger als zehn Fällen, deren Werte nicht aufgehoben sind: {n}.",
+    en="Cells with fewer than ten cases, whose values are not kept: {n}.",
 )
 MOVED = Text(
     de="Die Daten von heute sagen für {n} eingefrorene Werte etwas anderes; gerechnet wird mit den "
