@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.Image import open as decoded  # from memory, never from disk
 
 from core.errors import InputFault
 from core.text import Text
@@ -19,7 +20,7 @@ def redrawn(picture: bytes, *, longest: int = 800) -> bytes:
     InputFault for what is no PNG or JPEG picture, or has more than 40 million pixels.
     """
     try:
-        with Image.open(io.BytesIO(picture), formats=FORMATS) as opened:
+        with decoded(io.BytesIO(picture), formats=FORMATS) as opened:
             if opened.width * opened.height > LARGEST:
                 raise InputFault(_TOO_LARGE.fill(width=opened.width, height=opened.height))
             upright = ImageOps.exif_transpose(opened).convert("RGBA")
@@ -35,7 +36,7 @@ def redrawn(picture: bytes, *, longest: int = 800) -> bytes:
 
 def size_of(picture: bytes) -> tuple[int, int]:
     """Width and height in pixels of a picture made by `redrawn`."""
-    with Image.open(io.BytesIO(picture), formats=FORMATS) as opened:
+    with decoded(io.BytesIO(picture), formats=FORMATS) as opened:
         return opened.size
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import openpyxl
-from PIL import Image
+from PIL.Image import open as decoded  # from memory, never from disk
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -190,7 +190,7 @@ def _pages(file: bytes) -> Iterator[Place]:
 
 def _pixels(file: bytes) -> Iterator[Place]:
     """A picture shows its numbers only as a whole: the fingerprint of its pixels."""
-    with Image.open(io.BytesIO(file), formats=("PNG",)) as image:
+    with decoded(io.BytesIO(file), formats=("PNG",)) as image:
         fingerprint = hashlib.sha256(repr(image.size).encode() + image.convert("RGBA").tobytes()).hexdigest()
     yield Place(where="pixels", at=PIXELS, text=fingerprint)
 
