@@ -28,8 +28,9 @@ from actions.model import (
 )
 from core.errors import UsageFault
 from core.text import Text, same
+from store.state.audit import log
 from store.state.database import ChangedMeanwhile, Database
-from store.state.tables import ActionEventRow, ActionRow, AuditRow
+from store.state.tables import ActionEventRow, ActionRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +96,8 @@ class Actions:
             row.changed_at = at
             for one in found:
                 session.add(_event(row, at, person, field=one.field, before=one.before, after=one.after))
-            _log(session, person, "action_changed", f"{row.id} {' '.join(one.field for one in found)}", at)
+            fields = " ".join(one.field for one in found)
+            log(session, person, "action_changed", f"{row.id} {fields}", at, sample=row.sample)
             session.flush()
             _check(session, [row])
             return _action(row)
@@ -152,7 +154,7 @@ def _added(session: Session, new: New, *, person: str, at: dt.datetime, sample: 
     session.add(row)
     session.flush()
     session.add(_event(row, at, person, field="created", before="", after=title.de))
-    _log(session, person, "action_added", f"{row.id} {draft.origin}", at)
+    log(session, person, "action_added", f"{row.id} {draft.origin}", at, sample=sample)
     return row
 
 
@@ -213,10 +215,6 @@ def _event(
     row: ActionRow, at: dt.datetime, who: str, *, field: str, before: str, after: str
 ) -> ActionEventRow:
     return ActionEventRow(action_id=row.id, at=at, who=who, field=field, before=before, after=after)
-
-
-def _log(session: Session, who: str, what: str, detail: str, at: dt.datetime) -> None:
-    session.add(AuditRow(who=who, at=at, what=what, detail=detail))
 
 
 def _json(baseline: Baseline | None) -> str | None:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from store.state.database import Database
 from store.state.tables import AuditRow
@@ -21,13 +22,22 @@ class Deed:
     detail: str
 
 
+def log(session: Session, who: str, what: str, detail: str, at: dt.datetime, *, sample: bool = False) -> None:
+    """Adds a row to the trail, in the transaction of what it is about.
+
+    What invented people of a sample do is no deed of anybody.
+    """
+    if not sample:
+        session.add(AuditRow(who=who, at=at, what=what, detail=detail))
+
+
 class Audit:
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def write(self, who: str, what: str, detail: str, at: dt.datetime) -> None:
         with self._database.session() as session:
-            session.add(AuditRow(who=who, at=at, what=what, detail=detail))
+            log(session, who, what, detail, at)
 
     def latest(self, count: int = 100) -> list[Deed]:
         """Newest first."""

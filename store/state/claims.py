@@ -13,9 +13,9 @@ from core.errors import UsageFault
 from core.text import Text
 from proof.claim import Claim
 from proof.handouts import Deal, Handout, Promise
+from store.state.audit import log
 from store.state.claim_tables import ClaimRow, HandoutRow, PromiseRow
 from store.state.database import ChangedMeanwhile, Database
-from store.state.tables import AuditRow
 
 
 class Claims:
@@ -35,7 +35,7 @@ class Claims:
             session.add(row)
             if replacing is not None:
                 _row(session, replacing).retired_at = claim.made_at
-            _log(session, claim.made_by, "claim_made", claim.id, claim.made_at)
+            log(session, claim.made_by, "claim_made", claim.id, claim.made_at, sample=claim.sample)
             session.flush()
             return _claim(row)
 
@@ -45,7 +45,7 @@ class Claims:
             row = _row(session, claim_id)
             _as_seen(row.version, version)
             row.retired_at = at
-            _log(session, person, "claim_retired", claim_id, at)
+            log(session, person, "claim_retired", claim_id, at, sample=row.sample)
 
     def get(self, claim_id: str) -> Claim:
         """Retired ones too: what was handed out stays to be verified. UsageFault where there is none."""
@@ -85,7 +85,8 @@ class Claims:
         )  # fmt: skip
         with self._database.session() as session:
             session.add(row)
-            _log(session, handout.who, "claim_handed_out", f"{handout.claim} {handout.format}", handout.at)
+            detail, sample = f"{handout.claim} {handout.format}", _row(session, handout.claim).sample
+            log(session, handout.who, "claim_handed_out", detail, handout.at, sample=sample)
             session.flush()
             return _handout(row)
 
@@ -105,7 +106,8 @@ class Claims:
                 raise UsageFault(Text(de="Diese Verwendung gibt es nicht.", en="There is no such use."))
             _as_seen(row.version, version)
             row.deal = deal
-            _log(session, person, "deal_settled", f"{row.claim_id} {deal}", at)
+            sample = _row(session, row.claim_id).sample
+            log(session, person, "deal_settled", f"{row.claim_id} {deal}", at, sample=sample)
             session.flush()
             return _handout(row)
 
@@ -117,7 +119,7 @@ class Claims:
         )  # fmt: skip
         with self._database.session() as session:
             session.add(row)
-            _log(session, promise.who, "prospect_told", promise.kpi, promise.at)
+            log(session, promise.who, "prospect_told", promise.kpi, promise.at)
             session.flush()
             return _promise(row)
 
@@ -135,7 +137,7 @@ class Claims:
                 raise UsageFault(Text(de="Diese Zusage gibt es nicht.", en="There is no such promise."))
             _as_seen(row.version, version)
             row.project_id = project
-            _log(session, person, "promise_bound", project, at)
+            log(session, person, "promise_bound", project, at)
             session.flush()
             return _promise(row)
 
@@ -179,7 +181,3 @@ def _as_seen(version: int, seen: int) -> None:
                 en="This has been changed in the meantime. Please reload the page.",
             )
         )
-
-
-def _log(session: Session, who: str, what: str, detail: str, at: dt.datetime) -> None:
-    session.add(AuditRow(who=who, at=at, what=what, detail=detail))

@@ -13,9 +13,9 @@ from core.errors import UsageFault
 from core.text import Lang, Text
 from proof.consent import Consent
 from proof.handouts import Story
+from store.state.audit import log
 from store.state.claim_tables import ConsentRow, StoryRow
 from store.state.database import ChangedMeanwhile, Database
-from store.state.tables import AuditRow
 
 
 class Consents:
@@ -81,8 +81,7 @@ class Stories:
                 row.title, row.situation = story.title, story.situation
                 row.approach, row.result = story.approach, story.result
                 row.edited_at, row.edited_by = at, person
-                what, detail = "story_written", f"{story.project} {story.lang}"
-                session.add(AuditRow(who=person, at=at, what=what, detail=detail))
+                log(session, person, "story_written", f"{story.project} {story.lang}", at)
                 session.flush()
                 return _story(row)
         except IntegrityError as error:
@@ -132,5 +131,4 @@ def _changed() -> ChangedMeanwhile:
 
 
 def _log(session: Session, who: str, what: str, row: ConsentRow, at: dt.datetime) -> None:
-    detail = f"{row.project_id} {row.standing} {row.kind}"
-    session.add(AuditRow(who=who, at=at, what=what, detail=detail))
+    log(session, who, what, f"{row.project_id} {row.standing} {row.kind}", at, sample=row.sample)

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from core.errors import UsageFault
 from core.period import Month
 from core.text import Text
+from store.state.audit import log
 from store.state.database import ChangedMeanwhile, Database
-from store.state.tables import AuditRow, NoteRow
+from store.state.tables import NoteRow
 
 Kind = Literal["rebase", "note"]
 
@@ -74,7 +75,7 @@ class Notes:
 
 
 def _log(session: Session, who: str, what: str, row: NoteRow, at: dt.datetime) -> None:
-    session.add(AuditRow(who=who, at=at, what=what, detail=f"{row.kpi} {row.month}"))
+    log(session, who, what, f"{row.kpi} {row.month}", at)
 
 
 def _found(row: NoteRow | None, note: Note) -> NoteRow:

@@ -18,10 +18,10 @@ from core.text import Text
 from proof.evidence import Baseline, EvidenceTable
 from proof.project import Project, ProjectKpi, Status
 from proof.window import Window
+from store.state.audit import log
 from store.state.claim_tables import ClaimRow, ConsentRow, HandoutRow, PromiseRow, StoryRow
 from store.state.database import ChangedMeanwhile, Database
 from store.state.project_tables import BaselineRow, ProjectKpiRow, ProjectRow
-from store.state.tables import AuditRow
 
 
 class Projects:
@@ -41,7 +41,7 @@ class Projects:
                 session.add(row)
                 session.flush()
                 _put_kpis(session, row.id, project.kpis)
-                _log(session, person, "project_added", row.id, at)
+                log(session, person, "project_added", row.id, at, sample=row.sample)
                 session.flush()
                 return _project(session, row)
         except IntegrityError as error:
@@ -59,7 +59,7 @@ class Projects:
                 flag_modified(row, "changed_at")  # KPIs alone must raise the version too
                 session.execute(delete(ProjectKpiRow).where(ProjectKpiRow.project_id == row.id))
                 _put_kpis(session, row.id, project.kpis)
-                _log(session, person, "project_changed", row.id, at)
+                log(session, person, "project_changed", row.id, at, sample=row.sample)
                 session.flush()
                 return _project(session, row)
         except IntegrityError as error:
@@ -85,7 +85,7 @@ class Projects:
             session.add_all(_baseline_row(each) for each in baselines)
             row.status = status
             row.retrospective = any(each.retrospective for each in baselines)
-            _log(session, person, "project_started", row.id, at)
+            log(session, person, "project_started", row.id, at, sample=row.sample)
             session.flush()
             return _project(session, row)
 
@@ -94,7 +94,7 @@ class Projects:
             row = _row(session, project_id)
             _as_seen(row, version)
             row.status, row.closed_on = "closed", at.date()
-            _log(session, person, "project_closed", row.id, at)
+            log(session, person, "project_closed", row.id, at, sample=row.sample)
             session.flush()
             return _project(session, row)
 
@@ -142,7 +142,7 @@ class Projects:
                 session.execute(delete(table).where(table.project_id.in_(ids)))
             session.execute(delete(ProjectRow).where(ProjectRow.id.in_(ids)))
             if ids:
-                _log(session, person, "sample_projects_removed", str(len(ids)), at)
+                log(session, person, "sample_projects_removed", str(len(ids)), at)
             return len(ids)
 
 
@@ -237,7 +237,3 @@ def _taken(key: str) -> UsageFault:
             en="Another project already has the code “{key}”.",
         ).fill(key=key)
     )
-
-
-def _log(session: Session, who: str, what: str, detail: str, at: dt.datetime) -> None:
-    session.add(AuditRow(who=who, at=at, what=what, detail=detail))

@@ -13,8 +13,9 @@ from checklists.model import Checklist
 from checklists.scoring import Answer
 from core.errors import InputFault, UsageFault
 from core.text import Text
+from store.state import audit
 from store.state.round import Own, Round
-from store.state.tables import AnswerRow, AuditRow, RoundRow, SeatRow
+from store.state.tables import AnswerRow, RoundRow, SeatRow
 
 
 def round_row(session: Session, round_id: str) -> RoundRow:
@@ -138,9 +139,8 @@ def own_of(row: AnswerRow) -> Own:
 
 
 def log(session: Session, row: RoundRow, who: str, what: str, at: dt.datetime, *, more: str = "") -> None:
-    """A row of the audit trail; what invented people of a sample do is no deed of anybody."""
-    if not row.sample:
-        session.add(AuditRow(who=who, at=at, what=what, detail=f"{row.id} {more}".strip()))
+    """A row of the audit trail about a round."""
+    audit.log(session, who, what, f"{row.id} {more}".strip(), at, sample=row.sample)
 
 
 def hashed(token: str) -> str:

@@ -29,7 +29,7 @@ def baseline_of(project: Project, *, retrospective: bool = False) -> Baseline:
 
 def test_a_project_comes_back_as_it_was_entered(tmp_path: Path) -> None:
     state = State(tmp_path)
-    entered = a_project(phases=("purchase", "after_sale"), shown="named", sample=True)
+    entered = a_project(phases=("purchase", "after_sale"), shown="named")
     stored = state.projects.add(entered, person="Ada", at=NOW)
     assert State(tmp_path).projects.get(stored.id) == stored
     same_fields = stored.model_copy(update={"id": "", "created_by": "", "created_at": None, "version": 0})
