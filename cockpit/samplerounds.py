@@ -58,7 +58,8 @@ def load_rounds(ws: Workspace) -> list[Round]:
 
 
 def _hold(rounds: Rounds, checklist: Checklist, held: _Held, before: Round | None, leader: str) -> Round:
-    opened_at: dt.datetime = held.round["opened_at"]
+    later = dt.timedelta(minutes=held.team["minutes_later"])
+    opened_at = held.round["opened_at"] + later
     made = rounds.begin(
         checklist, team=held.team["name"], scope=held.team["scope"], closes_on=held.round["closes_on"],
         person=leader, at=opened_at, targets=held.team["targets"], parent=before.id if before else None,
@@ -73,7 +74,7 @@ def _hold(rounds: Rounds, checklist: Checklist, held: _Held, before: Round | Non
         ]
         rounds.save_all(place.token, own, at)
         rounds.submit(place.token, at)
-    return rounds.close(made.id, person=leader, at=held.round["closed_at"])
+    return rounds.close(made.id, person=leader, at=held.round["closed_at"] + later)
 
 
 def _own(

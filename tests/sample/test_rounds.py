@@ -44,7 +44,7 @@ def test_the_committed_answers_are_what_the_generator_writes() -> None:
 
 
 def test_two_teams_held_three_rounds_each_within_the_time_of_the_data(ws: Workspace) -> None:
-    assert {one.team for one in rounds(ws)} == {SALES, SERVICE}
+    assert [one.team for one in rounds(ws)] == [SALES, SERVICE] * 3
     for team, people in ((SALES, 7), (SERVICE, 6)):
         mine = held(ws, team)
         assert [one.opened_at.strftime("%Y-%m") for one in mine] == ["2026-01", "2026-05", "2026-09"]
