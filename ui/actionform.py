@@ -109,12 +109,15 @@ def _fields(start: Action | Draft, names: Names, others: Sequence[Action], key: 
     left, right = st.columns(2)
     with left:
         owner = st.text_input(words.F_OWNER(lang), start.owner, max_chars=NAME, key=f"owner_{key}")
+    with right:
+        due = st.date_input(words.F_DUE(lang), start.due, format="DD.MM.YYYY", key=f"due_{key}")
+    left, right = st.columns(2)
+    with left:
         effort = st.number_input(
             words.F_EFFORT(lang), min_value=0.0, value=start.effort_days, step=0.5, format="%g",
             key=f"effort_{key}",
         )  # fmt: skip
     with right:
-        due = st.date_input(words.F_DUE(lang), start.due, format="DD.MM.YYYY", key=f"due_{key}")
         phases = {name: text(lang) for name, text in names.phases.items()}
         phase = _choice(words.F_PHASE, phases, start.phase, f"phase_{key}", lang, none=True)
     kpis = {name: text(lang) for name, text in names.kpis.items()}

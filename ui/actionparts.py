@@ -17,10 +17,10 @@ from ui.actionform import tell
 from ui.actionwords import Names
 from ui.address import say_unknown, write
 from ui.choices import buttons
-from ui.empty import empty_state
+from ui.empty import offer_sample
 from ui.escaping import as_markdown
 from ui.jourfixe import draw_jour_fixe
-from ui.links import plain_address
+from ui.links import PageId, plain_address
 from ui.person import named, person
 from ui.session import remembered
 from ui.words import actions as words
@@ -70,11 +70,18 @@ def who_and_part(ws: Workspace, lang: Lang, *, parts: bool = True) -> tuple[str,
 
 
 def draw_none(ws: Workspace, lang: Lang) -> None:
-    """Where actions come from; the sample where there is no data either."""
-    if ws.warehouse.head() is None:
-        empty_state(ws, lang, words.NONE_ABOUT, own=False)
-    else:
+    """Where actions come from, each with the way there; the sample where there is no data either."""
+    ways: dict[PageId, dict[str, str]] = {
+        "maturity": {"part": "plan"}, "funnel": {"part": "funnel"}, "actions": {"part": "new"},
+    }  # fmt: skip
+    with st.container(width=780):
         blocks.prose(words.NONE_ABOUT(lang))
+        blocks.sentences(
+            [(words.NONE_WAYS[page](lang), plain_address(page, lang, **more)) for page, more in ways.items()]
+        )
+        if ws.warehouse.head() is None:
+            blocks.prose(common.EMPTY_SAMPLE_ABOUT(lang))
+            offer_sample(ws, lang)
 
 
 def draw_jour_fixe_of(ws: Workspace, names: Names, who: str, lang: Lang) -> None:

@@ -17,11 +17,16 @@ VIEW = Text(de="Ansicht", en="View")
 
 # the page
 NONE_ABOUT = Text(
-    de="Maßnahmen entstehen aus dem Plan einer Reifegrad-Runde, aus einem Verlust im Trichter oder von Hand. "
-    "Jede nennt, wer was bis wann tut und welche Kennzahl sich bewegen soll.",
-    en="Actions come from the plan of a maturity round, from a leak in the funnel or by hand. Each says who "
-    "does what by when, and which KPI should move.",
+    de="Jede Maßnahme nennt, wer was bis wann tut und welche Kennzahl sich bewegen soll. Sie entsteht auf "
+    "einem von drei Wegen:",
+    en="Each action says who does what by when, and which KPI should move. It comes about in one of three "
+    "ways:",
 )
+NONE_WAYS: dict[str, Text] = {
+    "maturity": Text(de="aus dem Plan einer Reifegrad-Runde", en="from the plan of a maturity round"),
+    "funnel": Text(de="gegen ein Leck im Trichter", en="against a leak in the funnel"),
+    "actions": Text(de="von Hand, mit einem Satz", en="by hand, with one sentence"),
+}
 AS_OF = Text(de="Stand {day}", en="As of {day}")
 SAMPLE = Text(de="Beispielmaßnahmen", en="Sample actions")
 SAMPLE_ONE = Text(de="Beispielmaßnahme", en="Sample action")
