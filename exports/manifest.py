@@ -15,9 +15,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from core.text import Lang
 from exports.chart_scale import values_of
 from exports.evidence_book import number_in
+from exports.overview_sheet import OverviewSheet
 from exports.reading import Place, numbers_in
 from exports.sheet import Sheet
 from exports.sheet_words import by_whom, reference, source_line
+
+OVERVIEW = "overview"
+"""Stands for a claim in the manifest of an exported overview."""
 
 
 class _Frozen(BaseModel):
@@ -114,6 +118,22 @@ def manifest_of(places: Sequence[Place], sheets: Sequence[Sheet]) -> Manifest:
             )
         ),
         entries=tuple(entry for place in places for entry in _entries(place, sources)),
+        words={place.where: fingerprint(place.text) for place in places},
+    )
+
+
+def overview_manifest(places: Sequence[Place], sheet: OverviewSheet) -> Manifest:
+    """The manifest of an exported overview: no claim stands behind it, so only alterations can be told."""
+    whole = ClaimRef(claim=OVERVIEW, snapshot=sheet.snapshot, kpi_version="", anonymous=False)
+    return Manifest(
+        lang=sheet.lang,
+        made_on=sheet.made_on.isoformat(),
+        claims=(whole,),
+        entries=tuple(
+            Entry(where=place.where, text=number, claim=OVERVIEW)
+            for place in places
+            for number in numbers_in(place.text)
+        ),
         words={place.where: fingerprint(place.text) for place in places},
     )
 

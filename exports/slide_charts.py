@@ -65,7 +65,7 @@ def place_chart(canvas: Canvas, chart: Chart, box: Box) -> None:
     graph.has_title = False
     graph.font.size, graph.font.name = Pt(LABEL), FACE
     graph.font.color.rgb = RGBColor.from_string(MUTE)
-    _speak(graph, lang)
+    speak(graph, lang)
     axis = axis_of(chart)
     if bars:
         _dress_bars(graph, chart, axis, box, lang)
@@ -89,7 +89,7 @@ def _names(chart: Chart) -> tuple[list[str], list[str]]:
     return labels, names
 
 
-def _speak(graph: Graph, lang: Lang) -> None:
+def speak(graph: Graph, lang: Lang) -> None:
     """The language of the chart's own texts."""
     space = graph._chartSpace
     for found in space.findall("{*}lang"):
@@ -106,7 +106,7 @@ def _dress_lines(graph: Graph, chart: Chart, axis: Axis, box: Box, lang: Lang) -
     slope = chart.kind == "before_after"
     left, width = (0.16, 1 - 0.16 - NAMES - 0.04) if slope else (0.09, 1 - 0.09 - NAMES + 0.06)
     top, height = (0.10, 0.86) if slope else (0.08, 0.80)
-    _lay_out_plot(graph, left, top, width, height)
+    lay_out_plot(graph, left, top, width, height)
     _scale(graph.value_axis, axis, visible=not slope, form=number_format(chart, lang, unit=False))
     across = graph.category_axis
     across.tick_labels.font.size = Pt(LABEL)
@@ -209,7 +209,7 @@ def _dress_bars(graph: Graph, chart: Chart, axis: Axis, box: Box, lang: Lang) ->
         graph.legend.font.size = Pt(LABEL)
     widest = max(line_width(label, LABEL) for label in _names(chart)[0])
     left = (min(widest, CATEGORY_WIDTH) + 12) / box.width
-    _lay_out_plot(graph, left, 0.12 if several else 0.02, 1 - left - 0.02, 0.86 if several else 0.96)
+    lay_out_plot(graph, left, 0.12 if several else 0.02, 1 - left - 0.02, 0.86 if several else 0.96)
     _scale(graph.value_axis, _with_room(axis, chart, box.width * (1 - left - 0.02), lang), visible=False)
     down = graph.category_axis
     down.reverse_order = True
@@ -269,7 +269,7 @@ def _skip_labels(axis: Any, count: int) -> None:
         axis._element.find("{*}noMultiLvlLbl").addprevious(element)
 
 
-def _lay_out_plot(graph: Graph, left: float, top: float, width: float, height: float) -> None:
+def lay_out_plot(graph: Graph, left: float, top: float, width: float, height: float) -> None:
     """The inner plot area as shares of the chart: labels outside it have the room that is left."""
     area = graph._chartSpace.chart.plotArea
     for found in area.findall("{*}layout"):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from core.text import Lang, Text
 from exports.embedding import Kind, kind_of, manifest_in
-from exports.manifest import ClaimRef, Entry, Manifest, fingerprint, opened
+from exports.manifest import OVERVIEW, ClaimRef, Entry, Manifest, fingerprint, opened
 from exports.reading import Place, numbers_in, places
 
 Outcome = Literal["same", "changed", "altered", "erased_same", "not_ours"]
@@ -40,6 +40,7 @@ class ClaimEvidence:
     erased: bool = False
 
 
+_ITSELF = ClaimEvidence(claim=OVERVIEW, figures={})  # an overview has no claim: what is unaltered is the same
 Lookup = Callable[[ClaimRef, Lang], ClaimEvidence | None]
 """Gives a claim's evidence as of today, in the form the file used (anonymous or not); None: unknown."""
 
@@ -97,7 +98,10 @@ def verify(file: bytes, key: bytes, lookup: Lookup) -> Verification:
     if manifest is None:
         foreign = tuple(_foreign(place, number) for place in found for number in numbers_in(place.text))
         return Verification(kind=kind, origin="foreign", claims=(), findings=foreign, words=())
-    evidence = {claim.claim: lookup(claim, manifest.lang) for claim in manifest.claims}
+    evidence = {
+        claim.claim: lookup(claim, manifest.lang) if claim.claim != OVERVIEW else _ITSELF
+        for claim in manifest.claims
+    }
     return Verification(
         kind=kind,
         origin="ours",

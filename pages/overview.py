@@ -12,9 +12,10 @@ from cockpit.standing import weakest_of
 from core.text import Lang
 from ui import blocks
 from ui.empty import empty_state
-from ui.filterbar import filter_bar
+from ui.filterbar import filter_bar, scope_words
 from ui.findings import draw_balance, draw_changes, draw_news, draw_strongest
 from ui.frame import draw_foot, draw_title
+from ui.overviewfile import draw_overview_files
 from ui.session import remembered, working, workspace
 from ui.standing import draw_standing
 from ui.stations import draw_stations
@@ -51,4 +52,5 @@ def page(lang: Lang) -> None:
     if shown.hints:
         blocks.heading(words.HINTS(lang))
         blocks.sentences([(hint(lang), None) for hint in shown.hints])
+    draw_overview_files(ws, shown, scope_words(scope, view), lang)
     draw_foot(scope, view, lang)

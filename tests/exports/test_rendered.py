@@ -66,7 +66,7 @@ def words_of(pdf: bytes, folder: Path) -> tuple[list[tuple[float, float]], list[
     shown = subprocess.run([PDFTOTEXT, "-bbox", file, "-"], capture_output=True, check=True)
     pages: list[tuple[float, float]] = []
     words = []
-    for line in shown.stdout.decode("utf-8").splitlines():
+    for line in shown.stdout.decode("utf-8", "replace").splitlines():
         if page := re.search(r'<page width="([\d.]+)" height="([\d.]+)"', line):
             pages.append((float(page[1]), float(page[2])))
         elif word := re.search(
@@ -97,7 +97,7 @@ def overlaps(words: list[Word]) -> Iterator[tuple[Word, Word]]:
                 yield one, other
 
 
-def _all_within(pages: list[tuple[float, float]], words: list[Word], *, bleed: float) -> None:
+def within(pages: list[tuple[float, float]], words: list[Word], *, bleed: float) -> None:
     assert len(words) > 40 * len(pages)
     for word in words:
         width, height = pages[word.page - 1]
@@ -142,7 +142,7 @@ def test_on_slides_nothing_leaves_the_page_or_overlaps(lang: Lang, tmp_path: Pat
     deck = slides(sheets.story(variants(lang), sheets.NASTY * 60))
     pages, words = words_of(converted(deck, "pptx", tmp_path), tmp_path)
     assert len(pages) == 8, "a slide that LibreOffice had to repair would be missing"
-    _all_within(pages, words, bleed=0.5)
+    within(pages, words, bleed=0.5)
     assert [(one.text, other.text) for one, other in overlaps(words)] == []
 
 
@@ -151,7 +151,7 @@ def test_on_slides_nothing_leaves_the_page_or_overlaps(lang: Lang, tmp_path: Pat
 @pytest.mark.parametrize("lang", LANGS)
 def test_in_documents_nothing_leaves_the_page_or_overlaps(lang: Lang, tmp_path: Path) -> None:
     pages, words = words_of(document(sheets.story(variants(lang), sheets.NASTY * 60)), tmp_path)
-    _all_within(pages, words, bleed=0)
+    within(pages, words, bleed=0)
     assert [(one.text, other.text) for one, other in overlaps(words)] == []
 
 
@@ -168,7 +168,7 @@ def test_in_pictures_nothing_leaves_the_page_or_overlaps(lang: Lang, size: Size,
         data = {"title": sheet.title, "width": width, "height": height, "sheet": sheet_data(sheet)}
         pages, words = words_of(typeset("picture", data, lang=lang), tmp_path)
         assert len(pages) == 1
-        _all_within(pages, words, bleed=0)
+        within(pages, words, bleed=0)
         assert [(one.text, other.text) for one, other in overlaps(words)] == []
 
 

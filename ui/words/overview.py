@@ -69,3 +69,11 @@ ACTIONS_SUB = Text(
 )
 ACTIONS_NONE = Text(de="Es läuft keine Maßnahme", en="No action is running")
 ACTIONS_NONE_SUB = Text(de="aus einem Plan, einem Leck oder von Hand", en="from a plan, a leak or by hand")
+
+# the overview as a file
+TAKE_ALONG = {"pdf": Text(de="Als PDF", en="As PDF"), "pptx": Text(de="Als Folie", en="As slide")}
+TAKE_ALONG_ABOUT = Text(
+    de="Der Überblick auf einer Seite, so wie er hier gefiltert ist",
+    en="The overview on one page, filtered as it is here",
+)
+FILE = Text(de="ueberblick", en="overview")
