@@ -74,7 +74,7 @@ def build(
     story = _read(contacts, lapses, phase_no, _texts(settings))
     ways = ways_through(story, len(model.phases))
     visits = visits_of(story, model, settings)
-    numbered = story.journey[visits.place] * VISITS_PER_JOURNEY + visits.number
+    numbered = story.journey.take(visits.place) * VISITS_PER_JOURNEY + visits.number
     return Built(
         visits=_visits_table(ways, visits, numbered, model),
         journeys=_journeys_table(ways, walked),
@@ -109,7 +109,7 @@ def _read(contacts: Any, lapses: Any, phase_no: str, text_columns: Iterable[str]
     texts = {name: coded(contacts[name]) for name in text_columns}
     order = ledger_order(columns["journey"], at, columns["phase"], columns["row_key"])
     if order is not None:
-        columns = {name: column[order] for name, column in columns.items()}
+        columns = {name: column.take(order) for name, column in columns.items()}
         texts = {name: column[order] for name, column in texts.items()}
     lapsed = Lapses(integers(lapses["customer"]), instants(lapses["lapses_at"]))
     return Story(**columns, texts=texts, lapses=lapsed)
@@ -117,19 +117,19 @@ def _read(contacts: Any, lapses: Any, phase_no: str, text_columns: Iterable[str]
 
 def _visits_table(ways: Ways, visits: Visits, numbered: Any, model: JourneyModel) -> Any:
     story = ways.story
-    ends = story.ends[story.number[visits.place]]
+    ends = story.ends.take(story.number.take(visits.place))
     followed = visits.next_place >= 0
     next_place = np.where(followed, visits.next_place, ways.nowhere)
-    next_instant = story.same_instant[next_place]
+    next_instant = story.same_instant.take(next_place)
     return pa.table(
         {
             "visit": numbered,
-            "journey": story.journey[visits.place],
-            "first": story.given[visits.place],
+            "journey": story.journey.take(visits.place),
+            "first": story.given.take(visits.place),
             "phase": as_words(visits.phase - 1, model.phase_ids),
             "phase_no": as_integers(visits.phase),
             "cycle": as_integers(visits.cycle),
-            "first_at": as_instants(story.at[visits.place]),
+            "first_at": as_instants(story.at.take(visits.place)),
             "last_at": as_instants(visits.last_at),
             "contacts": visits.contacts.astype(np.int64),
             "resumed": as_flags(visits.resumed),
@@ -174,8 +174,8 @@ def _journeys_table(ways: Ways, walked: Collection[int]) -> Any:
 def _sightings_table(sightings: Sightings, visits: Visits, numbered: Any) -> Any:
     return pa.table(
         {
-            "visit": numbered[sightings.visit],
-            "phase_no": as_integers(visits.phase[sightings.visit]),
+            "visit": numbered.take(sightings.visit),
+            "phase_no": as_integers(visits.phase.take(sightings.visit)),
             "kind": as_words(sightings.kind, KINDS),
             "value": as_words(sightings.value, sightings.words),
             "after": as_integers(sightings.after),

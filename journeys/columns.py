@@ -39,7 +39,7 @@ class Coded:
     words: tuple[str, ...]
 
     def __getitem__(self, order: Ints) -> Coded:
-        return Coded(self.codes[order], self.words)
+        return Coded(self.codes.take(order), self.words)
 
     def is_word(self, word: str) -> Flags:
         """Where the column says the word."""

@@ -43,12 +43,12 @@ class Ways:
 
     def step(self, way: Ints, here: Ints, end: Ints) -> Ints:
         """The next place on the way from here on, before the end of the journey."""
-        found = way[here]
+        found = way.take(here)  # takes half the time of way[here], as all below
         return np.where(found < end, found, np.int32(self.nowhere))
 
     def later(self, way: Ints, here: Ints, end: Ints) -> Ints:
         """The next place on the way at a later instant."""
-        return self.step(way, self.story.later_instant[here], end)
+        return self.step(way, self.story.later_instant.take(here), end)
 
     def entries(self, phase: int) -> Ints:
         """By journey: the place of its first contact in the phase, else nowhere."""
@@ -63,7 +63,7 @@ class Ways:
 
     def took(self, since: Ints, place: Ints) -> Ints:
         """Seconds from instants to the contacts at some places, which are somewhere."""
-        return np.minimum(seconds(self.story.at[place] - since), LONGEST).astype(np.int32)
+        return np.minimum(seconds(self.story.at.take(place) - since), LONGEST).astype(np.int32)
 
 
 def seconds(microseconds: Ints) -> Ints:
@@ -127,7 +127,7 @@ def _by_reach(ways: Ways, start: int) -> dict[str, Ints]:
 def _by_event(ways: Ways, start: int) -> dict[str, Ints]:
     """To the first order (w) and the first refusal or cancellation (l) from the instant of the entry on."""
     entered = _entered(ways, start)
-    same_instant = ways.story.same_instant[entered.here]
+    same_instant = ways.story.same_instant.take(entered.here)
     found: dict[str, Ints] = {}
     for letter, way in (("w", ways.won), ("l", ways.lost)):
         found[f"{letter}{start}"] = took = _never(ways)
@@ -139,18 +139,19 @@ def _best_attempt(ways: Ways, start: int, walked: Collection[int]) -> dict[str, 
     """Best attempt: the shortest chain from any contact in the start phase."""
     found: dict[str, Ints] = {}
     here = places(ways.story.phase == start)
-    number, since, first_step = ways.story.number[here], ways.story.at[here], True
+    number, since, first_step = ways.story.number.take(here), ways.story.at.take(here), True
     for phase in range(start + 1, len(ways.into) + 1):
         shortest = found[f"b{start}_{phase}"] = _never(ways)
         if phase not in walked:
             continue
-        here = ways.step(ways.into[phase], here, ways.story.ends[number])
+        here = ways.step(ways.into[phase], here, ways.story.ends.take(number))
         arrived = here < ways.nowhere
         if first_step:
             # Of the attempts that arrive at one place, only the last begun can be the shortest.
             arrived[:-1] &= here[1:] != here[:-1]
             first_step = False
-        here, number, since = here[arrived], number[arrived], since[arrived]
+        kept = places(arrived)
+        here, number, since = here.take(kept), number.take(kept), since.take(kept)
         if len(here):
             of_journey = places(changes(number))
             shortest[number[of_journey]] = np.minimum.reduceat(ways.took(since, here), of_journey)
@@ -169,10 +170,9 @@ class _Underway:
 
     def arrived(self, ways: Ways) -> _Underway:
         """Those that are somewhere; by the strict count they may be nowhere."""
-        there = self.here < ways.nowhere
-        return _Underway(
-            self.journey[there], self.since[there], self.end[there], self.here[there], self.strict[there]
-        )
+        there = places(self.here < ways.nowhere)
+        every = (self.journey, self.since, self.end, self.here, self.strict)
+        return _Underway(*(column.take(there) for column in every))
 
     def tell(self, ways: Ways, took: Ints, delay: Ints | None = None) -> None:
         """Writes into columns over all journeys how long it took, and how much longer by the strict count."""
@@ -188,8 +188,8 @@ def _entered(ways: Ways, start: int) -> _Underway:
     """The journeys that enter a phase, at their entry."""
     entry = ways.entries(start)
     journey = places(entry < ways.nowhere)
-    here = entry[journey]
-    return _Underway(journey, ways.story.at[here], ways.story.ends[journey], here, here)
+    here = entry.take(journey)
+    return _Underway(journey, ways.story.at.take(here), ways.story.ends.take(journey), here, here)
 
 
 def _never(ways: Ways) -> Ints:

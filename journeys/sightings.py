@@ -31,23 +31,26 @@ class Sightings:
 
 def sightings_of(story: Story, visits: Visits) -> Sightings:
     """What was seen in the visits of a story, by their contacts with and without a phase."""
-    at = story.at[visits.members]
-    seen, kinds, values, words = [], [], [], list[str]()
+    at = story.at.take(visits.members)
+    none = np.empty(0, dtype=np.int32)
+    seen, kinds, values, words = [none], [none.astype(np.int8)], [none], list[str]()
     for number, column in enumerate(KINDS):
         kind = story.texts[column]
-        codes = kind.codes[visits.members]
+        if not kind.words:  # a column that nobody fills
+            continue
+        codes = kind.codes.take(visits.members)
         firsts = places(_first_of_its_kind(codes, len(kind.words), visits.of))
         seen.append(firsts)
         kinds.append(np.full(len(firsts), number, dtype=np.int8))
         values.append(codes[firsts] + len(words))
         words += kind.words
     place = np.concatenate(seen)
-    visit = visits.of[place]
+    visit = visits.of.take(place)
     return Sightings(
         visit=visit,
         kind=np.concatenate(kinds),
         value=np.concatenate(values),
-        after=seconds(at[place] - story.at[visits.place[visit]]),
+        after=seconds(at.take(place) - story.at.take(visits.place.take(visit))),
         words=tuple(words),
     )
 

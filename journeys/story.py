@@ -90,7 +90,7 @@ class Story:
 def event_codes(column: Coded) -> Ints:
     """A column of events by number."""
     codes = np.array([*(EVENT_CODES.get(word, 0) for word in column.words), 0], dtype=np.int8)
-    return codes[column.codes]  # -1, no event, finds the last
+    return codes.take(column.codes)  # -1, no event, finds the last
 
 
 def changes(values: npt.NDArray[Any]) -> Flags:

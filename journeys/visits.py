@@ -86,36 +86,36 @@ def visits_of(story: Story, model: JourneyModel, settings: Settings) -> Visits:
     opens = (stays.phase > 0) & (stays.begins | over_before)
     # Contacts without a phase after the end of a visit revive nothing and belong to no visit.
     held = places((stays.phase > 0) | ~over_before)
-    return _ended(stays, held, opens[held], lost[held])
+    return _ended(stays, held, opens.take(held), lost.take(held))
 
 
 def _stays(story: Story, model: JourneyModel, settings: Settings) -> _Stays:
     wooing, buying, serving = (_on_side(model, side) for side in (-1, 0, 1))
     won = story.event == _WON
-    wooed = wooing[story.phase]
+    wooed = wooing.take(story.phase)
     phased = story.phase > 0
     before = latest_before(phased, story.begin)
-    phase_before = np.where(before >= 0, story.phase[before], 0)
+    phase_before = np.where(before >= 0, story.phase.take(before), 0)
     # A cycle begins with wooing after an order, or with an order out of a phase after the purchase.
     ordered = latest_before(won | wooed, story.begin)
-    begins_cycle = wooed & (ordered >= 0) & won[ordered]
-    begins_cycle |= buying[story.phase] & won & serving[phase_before]
+    begins_cycle = wooed & (ordered >= 0) & won.take(ordered)
+    begins_cycle |= buying.take(story.phase) & won & serving.take(phase_before)
     begins = phased & ((phase_before != story.phase) | begins_cycle)
     returned = _all_returned(story)
 
     place = places(phased | (phase_before > 0))
     if len(place) < len(story):
-        phased, begins, begins_cycle = phased[place], begins[place], begins_cycle[place]
-        phase_before, returned = phase_before[place], returned[place]
-    at, phase, event = story.at[place], story.phase[place], story.event[place]
-    starts = places(changes(story.number[place]))
+        phased, begins, begins_cycle = (column.take(place) for column in (phased, begins, begins_cycle))
+        phase_before, returned = phase_before.take(place), returned.take(place)
+    at, phase, event = (column.take(place) for column in (story.at, story.phase, story.event))
+    starts = places(changes(story.number.take(place)))
     begin = np.repeat(starts, ends(starts, len(place)) - starts)
     stay = np.where(phased, phase, phase_before)
     cycles = np.cumsum(begins_cycle, dtype=np.int32)
     # Patience is that of the contact that entered the phase.
-    patience = patience_days(story, model, settings)[place][latest(begins, begin)]
+    patience = patience_days(story, model, settings).take(place).take(latest(begins, begin))
     silent_until = np.where(patience >= 0, at + patience.astype(np.int64) * DAY, NEVER)
-    serves = serving[stay]
+    serves = serving.take(stay)
     silent_until[serves] = story.lapses.following(story.customer[place[serves]], at[serves])
     return _Stays(
         place=place,
@@ -124,7 +124,7 @@ def _stays(story: Story, model: JourneyModel, settings: Settings) -> _Stays:
         phase=phase,
         stay=stay,
         begins=begins,
-        cycle=1 + cycles - cycles[begin] + begins_cycle[begin],
+        cycle=1 + cycles - cycles.take(begin) + begins_cycle.take(begin),
         silent_until=silent_until,
         gives_up=(event == _LOST) & ~serves,
         revokes=(event == _CANCELLED) | (serves & returned),
@@ -141,15 +141,15 @@ def _lives(stays: _Stays) -> tuple[Flags, Flags]:
     given_up = stays.gives_up | stays.revokes
     # Whether a visit that nothing completed would be over before this contact.
     set_at = latest_before(phased | given_up | after_silence, begin)
-    in_danger = (set_at >= 0) & (given_up | ~phased)[set_at]
+    in_danger = (set_at >= 0) & (given_up | ~phased).take(set_at)
     # Whether the visit before it was completed. Without a phase a contact completes what is alive.
     achieves = stays.completes & (phased | ~(in_danger | after_silence)) & ~stays.revokes
     set_at = latest_before(stays.revokes | achieves | stays.begins, begin)
-    completed_before = (set_at >= 0) & achieves[set_at]
+    completed_before = (set_at >= 0) & achieves.take(set_at)
     silence_lost = after_silence & ~completed_before
     lost = stays.revokes | (stays.gives_up & (stays.begins | ~completed_before))
     set_at = latest_before(phased | lost | silence_lost, begin)
-    return silence_lost | ((set_at >= 0) & (lost | ~phased)[set_at]), lost
+    return silence_lost | ((set_at >= 0) & (lost | ~phased).take(set_at)), lost
 
 
 def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
@@ -157,14 +157,14 @@ def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
     starts = places(opens)
     closes = ends(starts, len(held))
     opening = held[starts]
-    phase, cycle, first_at = stays.stay[opening], stays.cycle[opening], stays.at[opening]
-    first = changes(stays.begin[opening])
+    phase, cycle, first_at = (column.take(opening) for column in (stays.stay, stays.cycle, stays.at))
+    first = changes(stays.begin.take(opening))
     last = np.append(first[1:], True)[: len(first)]
-    at = stays.at[held]
-    completed_at = _first_at(stays.completes[held], at, starts)
+    at = stays.at.take(held)
+    completed_at = _first_at(stays.completes.take(held), at, starts)
     completed = completed_at != NEVER
     given_up_at = _first_at(lost, at, starts)
-    silent_until = np.where(completed, NEVER, _most(stays.silent_until[held], starts))
+    silent_until = np.where(completed, NEVER, _most(stays.silent_until.take(held), starts))
 
     def before(values: npt.NDArray[Any], none: int) -> npt.NDArray[Any]:
         return np.where(first, none, np.roll(values, 1))
@@ -189,21 +189,21 @@ def _ended(stays: _Stays, held: Ints, opens: Flags, lost: Flags) -> Visits:
     )
     numbers = np.arange(len(starts), dtype=np.int32)
     return Visits(
-        place=stays.place[opening],
-        number=1 + numbers - numbers[first][np.cumsum(first) - 1],
+        place=stays.place.take(opening),
+        number=1 + numbers - numbers[first].take(np.cumsum(first) - 1),
         phase=phase,
         cycle=cycle,
-        last_at=stays.at[held[closes - 1]],
+        last_at=at.take(closes - 1),
         contacts=closes - starts,
         resumed=before(gave_up | fell_silent, 0).astype(np.bool_),
         entered_from=before(phase, 0),
         next_phase=next_phase,
-        next_place=after(stays.place[opening], -1),
+        next_place=after(stays.place.take(opening), -1),
         completed_at=completed_at,
         ended_as=ended_as,
         lost_at=np.where(gave_up, given_up_at, np.where(fell_silent, silent_until, NEVER)),
         silent_until=np.where(gave_up, NEVER, silent_until),
-        members=stays.place[held],
+        members=stays.place.take(held),
         of=np.cumsum(opens, dtype=np.int32) - 1,
     )
 
@@ -217,7 +217,7 @@ def _all_returned(story: Story) -> Flags:
     revenue = np.clip(np.nan_to_num(story.revenue), -_LARGEST, _LARGEST)
     parts = np.rint(revenue * _MICRO).astype(np.int64)
     total = np.cumsum(parts)
-    so_far = total - total[story.begin] + parts[story.begin]
+    so_far = total - total.take(story.begin) + parts.take(story.begin)
     return negative & (np.round(so_far / _MICRO, 2) <= 0)
 
 

@@ -385,7 +385,9 @@ def _with_all(contacts: Any) -> Any:
     for name in _TEXTS:
         if name not in contacts.column_names:
             places = pa.array(np.zeros(contacts.num_rows, np.int32), mask=nothing)
-            contacts = contacts.append_column(name, pa.DictionaryArray.from_arrays(places, [""]))
+            contacts = contacts.append_column(
+                name, pa.DictionaryArray.from_arrays(places, pa.array([], pa.string()))
+            )
     return contacts
 
 
