@@ -1,10 +1,12 @@
 """How long the server works when a filter changes, page by page, and what the overview takes unfiltered.
 
-    python -m benchmarks.pages [--rows 10000000] [--small ROWS] [--rounds 5] [--folder DIR] [--json FILE]
+    python -m benchmarks.pages [--rows 10000000] [--second ROWS] [--only-default] [--rounds 5] [--folder DIR]
+        [--json FILE]
 
 Each round filters by another value, so that no answer is the last one's. Times are of the calls that a page
-makes, without drawing; medians, warm. With --small the overview's default view is measured at a second size
-as well: its results are kept beside the snapshot, so that it must not grow with the data.
+makes, without drawing; medians, warm. With --second the overview's default view is measured at a second size
+as well, smaller or larger: its results are kept beside the snapshot, so that it must not grow with the data.
+With --only-default nothing else is measured.
 """
 
 from __future__ import annotations
@@ -117,10 +119,16 @@ def default_view(ws: Workspace, rounds: int) -> float:
     return seconds(overview, ws, cycle([View()]), rounds)
 
 
+def growth(default: dict[int, float]) -> float:
+    """How many times as long the larger of two sizes takes."""
+    return default[max(default)] / default[min(default)]
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--rows", type=int, default=10_000_000)
-    options.add_argument("--small", type=int, help="a second, smaller size for the overview's default view")
+    options.add_argument("--second", type=int, help="another size for the overview's default view")
+    options.add_argument("--only-default", action="store_true", help="leave out what a filter change takes")
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--folder", type=Path, help="where workspaces are made, or lie from an earlier run")
     options.add_argument("--json", type=Path)
@@ -128,21 +136,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder: Path = chosen.folder or Path(scratch)
         ws = prepared(folder / str(chosen.rows), chosen.rows)
-        times = measure(ws, chosen.rounds)
+        times = {} if chosen.only_default else measure(ws, chosen.rounds)
         default = {contacts_in(ws): default_view(ws, chosen.rounds)}
-        if chosen.small:
-            small = prepared(folder / str(chosen.small), chosen.small)
-            default[contacts_in(small)] = default_view(small, chosen.rounds)
-    print(f"\n{'page':10} {'call':14} {'ms after a filter change':>26}")
+        if chosen.second:
+            second = prepared(folder / str(chosen.second), chosen.second)
+            default[contacts_in(second)] = default_view(second, chosen.rounds)
+    if times:
+        print(f"\n{'page':10} {'call':14} {'ms after a filter change':>26}")
     for page, calls in times.items():
         for name, taken in calls.items():
             print(f"{page:10} {name:14} {1000 * taken:26,.0f}")
         print(f"{page:10} {'together':14} {1000 * sum(calls.values()):26,.0f}")
     for rows, taken in default.items():
         print(f"overview, unfiltered, default period, {rows:,} contacts: {1000 * taken:,.0f} ms")
-    if chosen.small:
-        large, little = default.values()
-        print(f"ratio {large / little:.2f} (limit {OVERVIEW_AT_MOST})")
+    if chosen.second:
+        print(f"ratio {growth(default):.2f} (limit {OVERVIEW_AT_MOST})")
     if chosen.json:
         report = {"rows": chosen.rows, "seconds": times, "overview_default": default}
         chosen.json.write_text(json.dumps(report, indent=1), encoding="utf-8")
