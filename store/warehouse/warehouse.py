@@ -7,6 +7,7 @@ import errno
 import os
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -76,13 +77,21 @@ class Warehouse:
             for name in [*without, *_displaced(batches, sources)]:
                 sources.pop(name, None)
             imports: list[Import] = []
+            kept: list[Future[str] | None] = []
             now = dt.datetime.now(ZoneInfo(settings.time_zone)).replace(tzinfo=None)
             given = [file for batch in batches for file in (batch.records, batch.rejects) if file]
-            with workbench(self.files, folder, given) as bench:
+            with workbench(self.files, folder, given) as bench, ThreadPoolExecutor(1) as beside:
                 for number, batch in enumerate(batches):
                     imports.append(self._import(bench, batch, sources, now))
+                    # Originals are copied while the tables are built.
+                    original = None if imports[-1].original_erased else batch.original
+                    kept.append(beside.submit(self.files.keep_original, original) if original else None)
                     report(0.4 * (number + 1) / len(batches))
                 built = self._built(bench, sources, recipe, lambda done: report(0.4 + 0.6 * done))
+                imports = [
+                    done.model_copy(update={"original": copy.result() if copy else None})
+                    for done, copy in zip(imports, kept, strict=True)
+                ]
             return self._publish(sources, recipe, built, imports, now)
 
     def rebuild(
@@ -252,7 +261,7 @@ class Warehouse:
         sources: dict[str, Source],
         now: dt.datetime,
     ) -> Import:
-        """Merges a batch into `sources` and returns its record."""
+        """Merges a batch into `sources` and returns its record, which does not name the original yet."""
         before = sources.get(batch.source)
         if before and before.table != batch.table:
             raise InputFault(
@@ -280,14 +289,10 @@ class Warehouse:
             planned=planned(bench, batch.table, merged.parts, end),
         )
         identity = f"{now:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:8]}"
-        original = (
-            self.files.keep_original(batch.original) if batch.original and not merged.erased_rows else None
-        )
         return Import(
             id=identity,
             at=now,
             file=batch.original_name,
-            original=original,
             original_erased=bool(merged.erased_rows),
             rejects=keep_rejects(bench, identity, batch.rejects, merged.erased_rows),
             counts=merged.counts.model_copy(
