@@ -50,7 +50,7 @@ def export(ws: Workspace, claims: Sequence[str], to: Format, use: Use, *, size: 
     today = ws.now().date()
     sheets = [sheet(each, use.lang, today) for each in entries]
     data = sealed(sheets, to, signing_key(ws.root), size=size)
-    _note(ws, entries, to, use, data)
+    note_handed_out(ws, entries, to, use, data)
     return Exported(name=_name([each.claim.id for each in entries], to, use.lang), data=data, media=MEDIA[to])
 
 
@@ -76,7 +76,7 @@ def export_story(ws: Workspace, project_id: str, to: Format, use: Use) -> Export
         sheets=tuple(sheets),
     )  # fmt: skip
     data = sealed(study, to, signing_key(ws.root))
-    _note(ws, entries, to, use, data)
+    note_handed_out(ws, entries, to, use, data)
     return Exported(name=_name([each.claim.id for each in entries], to, use.lang), data=data, media=MEDIA[to])
 
 
@@ -85,7 +85,7 @@ def sentence(ws: Workspace, claim_id: str, use: Use) -> str:
     shown = entry(ws, claim_id)
     made = sheet(shown, use.lang, ws.now().date())
     text = f"{made.sentence} ({made.footnote.rstrip('.')}; {made.provenance}; {made.claim})"
-    _note(ws, [shown], "text", use, b"")
+    note_handed_out(ws, [shown], "text", use, b"")
     return text
 
 
@@ -111,7 +111,8 @@ def preview(shown: Entry, lang: Lang) -> Sheet:
     return sheet(shown, lang, shown.claim.made_at.date())
 
 
-def _note(ws: Workspace, entries: Sequence[Entry], to: Format | str, use: Use, data: bytes) -> None:
+def note_handed_out(ws: Workspace, entries: Sequence[Entry], to: Format | str, use: Use, data: bytes) -> None:
+    """Where each claim went with this file, by whom and for whom."""
     for each in entries:
         ws.state.claims.hand_out(
             Handout.model_validate({

@@ -10,7 +10,7 @@ from cockpit.maturity import checklist_of, plan_file, score_file
 from cockpit.roundpapers import quick_check
 from cockpit.workspace import open_workspace
 from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app, argument, help_of, option
-from commands.rounds import found_round
+from commands.rounds import found_round, who
 from core.errors import InputFault
 from core.text import Lang, Text, same
 from exports.json_text import json_text
@@ -165,7 +165,7 @@ def quickcheck(
 ) -> None:
     ws = open_workspace(workspace)
     found = found_round(ws, round_id)
-    made = quick_check(ws, found.id, cast("Lang", lang))
+    made = quick_check(ws, found.id, cast("Lang", lang), who(ws))
     file = out or Path(f"quickcheck-{found.id[:8]}.pdf")
     try:
         file.write_bytes(made)

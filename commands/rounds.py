@@ -96,9 +96,9 @@ def round_(
     invited = _people(people, file)
     use.check_people(invited, minimum, is_open=is_open)
     made = use.open_round(
-        ws, catalog, team=team, closes_on=_day(until), person=_who(ws), minimum=minimum, is_open=is_open
+        ws, catalog, team=team, closes_on=_day(until), person=who(ws), minimum=minimum, is_open=is_open
     )
-    _tell_links(ws, made, use.invite(ws, made.id, invited, _who(ws)), as_json=as_json)
+    _tell_links(ws, made, use.invite(ws, made.id, invited, who(ws)), as_json=as_json)
 
 
 @app.command("links", help=help_of("links"))
@@ -113,7 +113,7 @@ def links(
 ) -> None:
     ws = open_workspace(workspace)
     found = found_round(ws, round_id)
-    _tell_links(ws, found, use.invite(ws, found.id, _people(people, file), _who(ws)), as_json=as_json)
+    _tell_links(ws, found, use.invite(ws, found.id, _people(people, file), who(ws)), as_json=as_json)
 
 
 def _tell_links(ws: Workspace, made: Round, places: Sequence[Invitation], *, as_json: bool) -> None:
@@ -191,5 +191,5 @@ def _day(said: str) -> dt.date:
         ) from error
 
 
-def _who(ws: Workspace) -> str:
+def who(ws: Workspace) -> str:
     return name_of(ws) or getuser()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from checklists.findings import CLAIMED
 from checklists.model import Checklist, Dimension, Statement
@@ -12,12 +13,15 @@ from checklists.plan import Plan, Step, carried_out
 from checklists.scoring import TOP, DimensionScore, Score, Value, score
 from checklists.wording import level_text
 from core.text import Lang, Text
+from exports.anonymity import refuse_names
+from exports.manifest import manifest_of, signed
 from exports.plain_words import one_line
+from exports.reading import places
+from exports.sheet import Sheet
 from exports.typesetting import typeset
 from exports.workshop import shortened
 from metrics.wording import number
 
-MOST_PROOFS = 3
 _HARDLY = 0.25
 """Up to this value a statement counts as one that does not hold yet."""
 
@@ -57,6 +61,7 @@ _ALL_MET = Text(
     en="All statements of the next level hold already. The full version will show more.",
 )
 _PROOFS = Text(de="Dass es geht, zeigen andere", en="Others show that it can be done")
+_INVENTED = Text(de="Beispieldaten, frei erfunden.", en="Sample data, entirely made up.")
 _NEXT = Text(de="Der nächste Schritt", en="The next step")
 _NEXT_ABOUT = Text(
     de="Lassen Sie drei bis fünf Kolleginnen und Kollegen dieselben Aussagen unabhängig voneinander "
@@ -75,16 +80,9 @@ _BASIS_ONE = Text(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proof:
-    """What another customer has provably reached: the sentence of a claim, and what it rests on."""
-
-    sentence: str
-    footnote: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class QuickCheck:
-    """What goes into the document. `kpis` are names by id; `proofs` have passed the gate of consent."""
+    """What goes into the document. `kpis` are names by id; `proofs` have passed the gate of consent, and are
+    marked where they are `invented`, as the sample's are."""
 
     team: str
     checklist: Checklist
@@ -93,12 +91,22 @@ class QuickCheck:
     score: Score
     plan: Plan
     kpis: Mapping[str, Text]
-    proofs: Sequence[Proof] = ()
+    proofs: Sequence[Sheet] = ()
+    invented: bool = False
 
 
-def quickcheck_pdf(check: QuickCheck, lang: Lang) -> bytes:
-    """One page A4 as PDF, two where proofs or long words need them."""
-    return typeset("quickcheck", quickcheck_data(check, lang), lang=lang, made_on=check.day)
+def quickcheck_pdf(check: QuickCheck, lang: Lang, key: bytes) -> bytes:
+    """One page A4 as PDF, two where proofs or long words need them.
+
+    With proofs it carries the manifest of its numbers, signed with the installation's key, as every file with
+    a claim does. UsageFault for an anonymous proof that names somebody.
+    """
+    made = partial(typeset, "quickcheck", quickcheck_data(check, lang), lang=lang, made_on=check.day)
+    if not check.proofs:
+        return made()
+    for sheet in check.proofs:
+        refuse_names(sheet)
+    return made(attached=signed(manifest_of(places(made()), check.proofs), key))
 
 
 def quickcheck_data(check: QuickCheck, lang: Lang) -> dict[str, object]:
@@ -120,7 +128,6 @@ def quickcheck_data(check: QuickCheck, lang: Lang) -> dict[str, object]:
         "areas": [
             {
                 "name": name,
-                "about": shortened(one.about(lang), 90) if one.about else "",
                 "share": (scored.continuous or 0.0) / TOP,
                 "level": _level(scored, lang),
             }
@@ -132,13 +139,22 @@ def quickcheck_data(check: QuickCheck, lang: Lang) -> dict[str, object]:
         "effect": _effect(check, steps, lang),
         "proofs_title": _PROOFS(lang),
         "proofs": [
-            {"sentence": shortened(one.sentence, 400), "footnote": shortened(one.footnote, 300)}
-            for one in check.proofs[:MOST_PROOFS]
+            {
+                "sentence": shortened(one.sentence, 400),
+                "footnote": _footnote(one, check, lang),
+            }
+            for one in check.proofs
         ],
         "next": _NEXT(lang),
         "next_about": _NEXT_ABOUT(lang),
         "basis": basis.fill(day=check.day, n=check.respondents)(lang),
     }
+
+
+def _footnote(one: Sheet, check: QuickCheck, lang: Lang) -> str:
+    """What a proof rests on, and its number, by which it can be asked about."""
+    rests = f"{one.footnote.rstrip('.')}; {one.provenance}; {one.claim}"
+    return shortened(f"{_INVENTED(lang)} {rests}" if check.invented else rests, 300)
 
 
 def _areas(check: QuickCheck) -> list[tuple[Dimension, DimensionScore]]:

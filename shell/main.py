@@ -9,13 +9,14 @@ from pathlib import Path
 import streamlit as st
 
 from core.text import Lang, Text
-from pages import actions, data, funnel, handbook, maturity, overview, phases, projects
+from pages import actions, claims, data, funnel, handbook, maturity, overview, phases, projects
 from ui import theme
 from ui.address import begin, publish
 from ui.language import language
 from ui.links import PATHS, PageId
 from ui.session import faults_shown
 from ui.words import actions as actions_words
+from ui.words import claims as claims_words
 from ui.words import data as data_words
 from ui.words import funnel as funnel_words
 from ui.words import handbook as handbook_words
@@ -31,6 +32,7 @@ PAGES: tuple[tuple[PageId, Callable[[Lang], None], Text], ...] = (
     ("maturity", maturity.page, maturity_words.PAGE),
     ("actions", actions.page, actions_words.PAGE),
     ("projects", projects.page, projects_words.PAGE),
+    ("claims", claims.page, claims_words.PAGE),
     ("kpis", handbook.page, handbook_words.PAGE),
     ("data", data.page, data_words.PAGE),
 )

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from cockpit.people import name_of
 from cockpit.roundpapers import quick_check, workshop_sheet
 from cockpit.roundresults import RoundView
 from cockpit.workspace import Workspace
@@ -20,7 +21,7 @@ def draw_papers(ws: Workspace, shown: RoundView, lang: Lang) -> None:
     if shown.round.open and shown.plan is not None and shown.disclosure.shown:
         st.download_button(
             words.QUICK_CHECK(lang),
-            data=partial(quick_check, ws, shown.round.id, lang),
+            data=partial(quick_check, ws, shown.round.id, lang, name_of(ws)),
             file_name=f"{words.QUICK_FILE(lang)}.pdf",
             mime=PDF_TYPE,
             key="quickcheck_pdf",

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -18,12 +19,17 @@ from checklists.model import Checklist
 from checklists.plan import plan
 from checklists.scoring import Answer, score, team_values
 from core.text import LANGS, Lang, Text, same
-from exports.quickcheck import Proof, QuickCheck, quickcheck_pdf
+from exports.embedding import manifest_in
+from exports.manifest import opened
+from exports.quickcheck import QuickCheck, quickcheck_pdf
+from exports.sheet import Sheet
 from exports.workshop import MOST_TOPICS, Workshop, shortened, workshop_data, workshop_pdf
+from tests.exports.sheets import good
 
 CATALOG = load_checklists()
 FULL, QUICK = CATALOG["journey_maturity"], CATALOG["journey_quick"]
 DAY = dt.date(2026, 10, 22)
+KEY = b"of-this-installation"
 NASTY = [
     "#eval(1) #read(\"/etc/passwd\") $x^2$ *bold* @ref <label> \\ = heading // comment",
     "=HYPERLINK(\"http://x\") & <b>fett</b> [x](http://y)",
@@ -125,7 +131,7 @@ def test_the_sheet_holds_at_most_six_statements_and_each_as_many_letters_as_fit(
     assert shortened("kurz", 20) == "kurz"
 
 
-def check(answer: Answer = 0.5, *, team: str = "Muster GmbH", proofs: Sequence[Proof] = ()) -> QuickCheck:
+def check(answer: Answer = 0.5, *, team: str = "Muster GmbH", proofs: Sequence[Sheet] = ()) -> QuickCheck:
     own = {statement.id: answer for statement in QUICK.statements}
     own |= {"quick_origin": 1.0, "quick_difference": 1.0}
     values = team_values(QUICK, {"P": own})
@@ -139,7 +145,7 @@ def check(answer: Answer = 0.5, *, team: str = "Muster GmbH", proofs: Sequence[P
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_quick_check_is_one_page_with_level_profile_and_three_recommendations(lang: Lang) -> None:
     made = check()
-    pdf = quickcheck_pdf(made, lang)
+    pdf = quickcheck_pdf(made, lang, KEY)
     assert pages(pdf) == 1
     words = words_of(pdf)
     assert "Muster GmbH" in words
@@ -160,21 +166,33 @@ def test_the_quick_check_says_what_its_steps_come_to_as_scoring_them_says() -> N
     after = score(QUICK, team_values(QUICK, {"P": own})).overall
     assert after is not None
     days = sum(step.days for step in made.plan.first)
-    assert f"auf {after:.1f}".replace(".", ",") in words_of(quickcheck_pdf(made, "de"))
-    assert f"{days:g} Tagen" in words_of(quickcheck_pdf(made, "de"))
+    assert f"auf {after:.1f}".replace(".", ",") in words_of(quickcheck_pdf(made, "de", KEY))
+    assert f"{days:g} Tagen" in words_of(quickcheck_pdf(made, "de", KEY))
 
 
-def test_proofs_stand_in_the_quick_check_and_a_perfect_one_names_no_steps() -> None:
-    proofs = [Proof(sentence="Durchlaufzeit −25 %", footnote="Grad A, n = 418")] * 2
-    assert words_of(quickcheck_pdf(check(proofs=proofs), "de")).count("Durchlaufzeit −25 %") == 2
-    perfect = quickcheck_pdf(check(1.0), "en")
+def test_proofs_stand_in_the_quick_check_with_the_signed_register_of_its_numbers() -> None:
+    proof = good("de")
+    pdf = quickcheck_pdf(check(proofs=[proof]), "de", KEY)
+    assert pages(pdf) == 1
+    assert proof.sentence[:60] in words_of(pdf)
+    assert proof.claim in words_of(pdf)
+    manifest = opened(manifest_in(pdf) or "", KEY)
+    assert manifest is not None
+    assert [one.claim for one in manifest.claims] == [proof.claim]
+    assert manifest_in(quickcheck_pdf(check(), "de", KEY)) is None
+    invented = replace(check(proofs=[proof]), invented=True)
+    assert "frei erfunden" in words_of(quickcheck_pdf(invented, "de", KEY))
+
+
+def test_a_perfect_quick_check_names_no_steps() -> None:
+    perfect = quickcheck_pdf(check(1.0), "en", KEY)
     assert "hold already" in words_of(perfect)
     assert pages(perfect) == 1
 
 
 @pytest.mark.parametrize("user", NASTY, ids=lambda user: ascii(user)[:18])
 def test_a_quick_check_for_any_name_has_two_pages_at_most_and_runs_nothing(user: str) -> None:
-    proofs = [Proof(sentence=user, footnote=user)] * 3
-    pdf = quickcheck_pdf(check(team=user, proofs=proofs), "de")
+    wild = replace(good("de"), sentence=user, footnote=user, provenance=user)
+    pdf = quickcheck_pdf(check(team=user, proofs=[wild] * 2), "de", KEY)
     assert pages(pdf) <= 2
     assert "root:" not in words_of(pdf)
