@@ -84,6 +84,11 @@ def renew(ws: Workspace, claim_id: str, person: str) -> Claim:
     return make(ws, old.project, old.kpi, person)
 
 
+def retire(ws: Workspace, claim: Claim, person: str) -> None:
+    """Takes a claim off the shelf; what was handed out can still be verified."""
+    ws.state.claims.retire(claim.id, claim.version, person=person, at=ws.now())
+
+
 def shelf(ws: Workspace) -> list[Entry]:
     """All claims that are offered, the newest first, each held against today's data and consents."""
     claims = ws.state.claims.offered()

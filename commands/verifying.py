@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from cockpit.exporting import evidence
 from cockpit.verifying import check_file
 from cockpit.workspace import open_workspace
 from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app, argument, help_of
@@ -47,7 +48,8 @@ def verify(
     as_json: AsJson = False,
     lang: InLang = "de",
 ) -> None:
-    found = check_file(open_workspace(workspace), _content(file))
+    ws = open_workspace(workspace)
+    found = check_file(ws, _content(file), evidence(ws))
     if as_json:
         emit(json_text({"sound": found.sound, "counts": found.counts, "verification": found}))
     else:

@@ -175,3 +175,12 @@ def _suffix(unit: str, currency: str) -> Text | None:
         if unit == known:
             return figure(1.0, known, currency)[1]
     return same(unit) if unit.strip() else None
+
+
+def signed_share(share: float) -> Text:
+    """A relative change in percent with its sign, cut towards zero: `−32 %`, `+4,8 %`."""
+    size = abs(share) * 100
+    places = 0 if size >= 10 or not size else 1
+    return with_sign(
+        quantity(cut(size, places), places, "percent", "EUR"), share if cut(size, places) else 0.0
+    )

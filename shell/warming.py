@@ -14,6 +14,7 @@ PAGES = (
     "pages.maturity",
     "pages.actions",
     "pages.projects",
+    "pages.claims",
     "pages.handbook",
     "pages.data",
 )

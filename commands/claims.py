@@ -1,0 +1,111 @@
+"""Proofs without a browser: what is on the shelf, and taking one away as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cockpit.claims import Entry, shelf
+from cockpit.exporting import Use, export
+from cockpit.people import name_of
+from cockpit.workspace import open_workspace
+from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app, argument, help_of, option
+from core.errors import InputFault, UsageFault
+from core.text import Text, same
+from exports.json_text import json_text
+from proof.words import verdict_words
+from terminal import emit, in_words, print_table, tell
+
+YES, NO = Text(de="ja", en="yes"), Text(de="nein", en="no")
+FILES = Literal["pptx", "pdf", "png", "xlsx"]
+
+
+@app.command("claims", help=help_of("claims"))
+def claims(
+    *,
+    industry: Annotated[str | None, option("industry", "ID")] = None,
+    phase: Annotated[str | None, option("phase-of", "ID")] = None,
+    workspace: InWorkspace = DEFAULT_WORKSPACE,
+    as_json: AsJson = False,
+    lang: InLang = "de",
+) -> None:
+    found = [
+        entry
+        for entry in shelf(open_workspace(workspace))
+        if (industry is None or entry.project.industry == industry)
+        and (phase is None or phase in entry.project.phases)
+    ]
+    if as_json:
+        emit(json_text({"claims": [_plain(entry) for entry in found]}))
+        return
+    if found:
+        print_table(
+            [
+                Text(de="Nachweis", en="Proof"),
+                Text(de="Befund", en="Finding"),
+                Text(de="Stärke", en="Strength"),
+                Text(de="Urteil", en="Verdict"),
+                Text(de="Darf hinaus", en="May go out"),
+                Text(de="Aktuell", en="Up to date"),
+                Text(de="Verwendet", en="Used"),
+            ],
+            [
+                [
+                    same(entry.claim.id),
+                    entry.claim.title,
+                    same(entry.claim.grade),
+                    verdict_words(entry.claim.verdict),
+                    NO if entry.permission.allowed == "none" else YES,
+                    YES if entry.fresh else NO,
+                    in_words(len(entry.handouts)),
+                ]
+                for entry in found
+            ],
+            numbers_from=6,
+        )
+    tell(Text(de="{n} Nachweise.", en="{n} proofs.").fill(n=len(found)))
+
+
+@app.command("export", help=help_of("export"))
+def export_claim(
+    claim: Annotated[str, argument("claim", "CLAIM")],
+    *,
+    to: Annotated[FILES, option("format")] = "pptx",
+    out: Annotated[Path | None, option("out", "FILE")] = None,
+    recipient: Annotated[str, option("recipient", "NAME")] = "",
+    workspace: InWorkspace = DEFAULT_WORKSPACE,
+    lang: InLang = "de",
+) -> None:
+    ws = open_workspace(workspace)
+    who = name_of(ws)
+    if not who:
+        raise UsageFault(
+            Text(
+                de="Es ist noch kein Name hinterlegt. Nennen Sie ihn einmal im Cockpit: Vermerkt wird, wer "
+                "etwas hinausgibt.",
+                en="No name is known yet. Give it once in the cockpit; it is noted who hands something out.",
+            )
+        )
+    made = export(ws, [claim], to, Use(person=who, lang="en" if lang == "en" else "de", recipient=recipient))
+    target = out or Path(made.name)
+    try:
+        target.write_bytes(made.data)
+    except OSError as error:
+        raise InputFault(
+            Text(
+                de="Die Datei {file} lässt sich nicht schreiben.", en="The file {file} cannot be written."
+            ).fill(file=target)
+        ) from error
+    tell(Text(de="{file} geschrieben.", en="{file} written.").fill(file=target))
+
+
+def _plain(entry: Entry) -> dict[str, object]:
+    claim = entry.claim
+    return {
+        "id": claim.id, "project": entry.project.key, "kpi": claim.kpi, "title": claim.title,
+        "sentence": claim.sentence, "footnote": claim.footnote, "grade": claim.grade,
+        "verdict": claim.verdict, "provenance": claim.provenance, "allowed": entry.permission.allowed,
+        "reason": entry.permission.reason, "fresh": entry.fresh, "expires_on": claim.expires_on,
+        "made_at": claim.made_at, "figures": claim.figures, "stale": entry.stale,
+        "used": len(entry.handouts),
+    }  # fmt: skip

@@ -1,0 +1,71 @@
+"""Proofs on the command line: the shelf, a file that leaves and is checked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli import main
+from cockpit.people import remember_name
+from cockpit.sample import load_sample
+from cockpit.workspace import open_workspace
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("proofs") / "workspace"
+    load_sample(open_workspace(root))
+    return root
+
+
+def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(words)
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+def test_a_proof_is_listed_leaves_noted_and_is_found_as_it_left(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = said(capsys, "claims", "--workspace", str(folder), "--json")
+    assert code == 0
+    listed = {each["project"]: each for each in json.loads(out)["claims"]}
+    assert len(listed) == 9
+    proof = listed["F-01"]["id"]
+    target = tmp_path / "west.pptx"
+    words = ["export", proof, "--workspace", str(folder), "--out", str(target), "--recipient", "Muster AG"]
+    code, _, err = said(capsys, *words)
+    assert code == 2
+    assert "Name" in err
+    remember_name(open_workspace(folder), "Ada")
+    assert said(capsys, *words)[0] == 0
+    assert open_workspace(folder).state.claims.handouts([proof])[0].recipient == "Muster AG"
+    code, out, _ = said(capsys, "verify", str(target), "--workspace", str(folder), "--json")
+    assert code == 0
+    counts = json.loads(out)["counts"]
+    assert counts["same"] > 0
+    assert sum(counts.values()) == counts["same"]
+
+
+def test_what_the_customer_withdrew_does_not_leave(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ws = open_workspace(folder)
+    remember_name(ws, "Ada")
+    project = next(each for each in ws.state.projects.all() if each.key == "F-08")
+    proof = next(each for each in ws.state.claims.offered() if each.project == project.id)
+    target = tmp_path / "no.pdf"
+    words = ("export", proof.id, "--format", "pdf", "--workspace", str(folder), "--out", str(target))
+    code, _, err = said(capsys, *words)
+    assert code == 2
+    assert "widerrufen" in err
+    assert not target.exists()
+
+
+def test_an_unknown_proof_is_said_to_be_unknown(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    remember_name(open_workspace(folder), "Ada")
+    code, _, err = said(capsys, "export", "W-404", "--workspace", str(folder))
+    assert code == 2
+    assert "W-404" in err

@@ -1,0 +1,94 @@
+"""The page of proofs as a session sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cockpit.people import remember_name
+from cockpit.sample import load_sample
+from cockpit.workspace import Workspace, open_workspace
+from core.text import LANGS, Lang
+from tests.pages.opening import markup, opened
+from ui.words import claims as words
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("proofs") / "workspace"
+    ws = load_sample(open_workspace(root))
+    remember_name(ws, "Lena")
+    return root
+
+
+def page(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
+    app = opened("claims", folder, monkeypatch, **query)
+    assert not app.exception
+    assert not app.error
+    return app
+
+
+def proof_of(ws: Workspace, key: str) -> str:
+    project = next(each for each in ws.state.projects.all() if each.key == key)
+    return next(each.id for each in ws.state.claims.offered() if each.project == project.id)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("part", list(words.PARTS))
+def test_every_part_is_drawn_in_both_languages(
+    part: str, lang: Lang, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(folder, monkeypatch, part=part, lang=lang)
+    assert "wm-title" in markup(app)
+
+
+def test_the_title_counts_what_may_go_out_today(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "3 von 9 Nachweisen dürfen heute hinaus" in markup(page(folder, monkeypatch))
+
+
+def test_a_filter_leaves_only_its_industry(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = markup(page(folder, monkeypatch, industry="mechanical_engineering"))
+    assert "Presswerk Albrück" in shown
+    assert "Kastanienhof" not in shown
+
+
+def test_a_proof_without_consent_says_why_and_offers_no_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(folder, monkeypatch, claim=proof_of(open_workspace(folder), "F-08"))
+    assert "widerrufen" in markup(app)
+    assert not app.get("download_button")
+
+
+def test_a_proof_with_consent_offers_every_format(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(folder, monkeypatch, claim=proof_of(open_workspace(folder), "F-01"))
+    labels = {each.proto.label for each in app.get("download_button")}
+    assert {"PowerPoint", "PDF", "Bild (Folie)", "Bild (Social)", "Excel"} <= labels
+
+
+def test_the_stale_proof_says_what_differs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = markup(page(folder, monkeypatch, claim=proof_of(open_workspace(folder), "F-09")))
+    assert "Veraltet" in shown
+    assert "n nachher: 54 Werte, heute 108 Werte" in shown
+
+
+def test_the_calculator_carries_the_range_over_and_says_what_it_assumes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(folder, monkeypatch, part="range")
+    app.number_input(key="calc_today").set_value(20.0)
+    app.number_input(key="calc_cases").set_value(500.0)
+    app.number_input(key="calc_worth").set_value(80.0)
+    shown = markup(app.run())
+    assert not app.exception
+    assert "vorsichtig" in shown
+    assert "keine Zusage" in shown
+
+
+def test_without_data_the_page_says_what_fills_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_workspace(tmp_path / "workspace")
+    app = opened("claims", tmp_path / "workspace", monkeypatch)
+    assert not app.exception
+    assert "Ein Nachweis friert ein" in markup(app)

@@ -1,0 +1,118 @@
+"""One proof on its page: title, figures, picture, strength, quote, and whether it is still true."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from cockpit.claims import Entry, renew, retire
+from cockpit.workspace import Workspace
+from core.text import Lang
+from metrics.wording import unit_words
+from proof.claim import PROVENANCES
+from proof.words import grade_words
+from ui import blocks, charts
+from ui.actionform import tell
+from ui.claimcard import arrow, badge
+from ui.links import plain_address
+from ui.person import named
+from ui.projectcharts import Ink, course, slope
+from ui.session import faults_shown
+from ui.theme import palette
+from ui.words import claims as words
+from ui.words import common
+from ui.words import projects as project_words
+
+
+def draw_claim_title(shown: Entry, lang: Lang) -> None:
+    """The finding; below it whose, what may be done with it, since when."""
+    claim, project = shown.claim, shown.project
+    chips = [project.customer, words.ALLOWED[shown.permission.allowed](lang)]
+    if shown.expired:
+        chips.append(words.EXPIRED(lang))
+    elif not shown.fresh:
+        chips.append(words.STALE(lang))
+    sample = common.SAMPLE(lang) if claim.sample else None
+    made = words.MADE_ON.fill(day=claim.made_at.date(), person=claim.made_by)(lang)
+    meta = f"{claim.id} · {made} · {words.VALID.fill(day=claim.expires_on)(lang)}"
+    blocks.title(claim.title(lang), chips, sample=sample, meta=meta)
+    leads = plain_address("projects", lang, project=project.id)
+    blocks.callout([(claim.sentence(lang), None)])
+    blocks.small_print([(words.PROJECT.fill(name=project.name)(lang), leads)])
+
+
+def draw_stale(ws: Workspace, shown: Entry, who: str, lang: Lang) -> None:
+    """What today's data say otherwise, and the button that renews."""
+    if shown.fresh:
+        return
+    lines: list[tuple[str, str | None]] = [
+        (words.STALE_LINE.fill(label=one.label, was=one.was, now=one.now or words.GONE)(lang), None)
+        for one in shown.stale
+    ]
+    if shown.today is None:
+        lines = [(words.LOST(lang), None)]
+    if lines:
+        blocks.heading(words.WHY_STALE(lang))
+        blocks.sentences(lines)
+    with st.container(horizontal=True, gap="small", key="wm_claim_deeds"):
+        again = shown.today is not None and st.button(words.RENEW(lang), type="primary", key="claim_renew")
+        gone = st.button(words.RETIRE(lang), key="claim_retire")
+    if again and named(who, lang):
+        with faults_shown(lang):
+            made = renew(ws, shown.claim.id, who)
+            tell(words.RENEWED.fill(claim=made.id))
+            st.query_params["claim"] = made.id
+            st.rerun()
+    if gone and named(who, lang):
+        with faults_shown(lang):
+            retire(ws, shown.claim, who)
+            tell(words.RETIRED.fill(claim=shown.claim.id))
+            del st.query_params["claim"]
+            st.rerun()
+
+
+def draw_figures(shown: Entry, currency: str, lang: Lang) -> None:
+    """Before and after as a picture, the course where there is one, and every number of the claim."""
+    effect, kpi, claim = shown.claim.effect, shown.kpi, shown.claim
+    ink = Ink(lang=lang, colours=palette(), unit=kpi.unit, currency=currency)
+    alt = f"{kpi.name(lang)}: {arrow(shown, lang)}"
+    if effect.before is not None and effect.after is not None:
+        blocks.heading(f"{kpi.name(lang)}: {arrow(shown, lang)}", unit_words(kpi.unit, currency)(lang))
+        charts.draw(slope(effect, ink), alt, key=f"claim_slope_{claim.id}")
+    if len(effect.points) > 2:
+        first = min(point.period for point in effect.points)
+        blocks.heading(project_words.SERIES.fill(first=f"{first:%m/%Y}")(lang))
+        charts.draw(course(effect, shown.project.go_live, ink), alt, key=f"claim_course_{claim.id}")
+    rows = [blocks.Row(label=one.label(lang), value=one.text(lang)) for one in claim.figures]
+    if rows:
+        blocks.heading(words.FIGURES(lang))
+        blocks.rows(rows, words.FIGURES(lang))
+
+
+def draw_grade(shown: Entry, lang: Lang) -> None:
+    """How strong the evidence is, as a sentence with its reason, and where the figures come from."""
+    claim, letter = shown.claim, badge(shown)
+    tone = letter if letter in "ABCX" else "none"
+    if claim.provenance == "customer":
+        head = project_words.BY_WORD(lang)
+    else:
+        head = project_words.GRADE.fill(grade=claim.grade, words=grade_words(claim.grade))(lang)
+    lines = [claim.grade_reason(lang), PROVENANCES[claim.provenance](lang), shown.permission.said(lang)]
+    text = "".join(f"<p>{blocks.esc(line)}</p>" for line in lines)
+    st.html(
+        f'<div class="wm-gradebox"><div><p class="wm-strong">{blocks.esc(head)}</p>{text}</div>'
+        f'<span class="wm-grade wm-grade-{tone}" aria-hidden="true">{blocks.esc(letter)}</span></div>'
+    )
+
+
+def draw_quote(shown: Entry, lang: Lang) -> None:
+    """The customer's words as they are kept; what leaves is decided by the consent."""
+    consent = shown.permission.by
+    if consent is None or not consent.quote.strip():
+        return
+    by = " · ".join(part for part in (consent.person, consent.role) if part)
+    opening, closing = ("„", "“") if lang == "de" else ("“", "”")
+    blocks.heading(words.QUOTE(lang))
+    st.html(
+        f'<blockquote class="wm-quote"><p>{blocks.esc(opening + consent.quote + closing)}</p>'
+        f'<footer class="wm-small">{blocks.esc(by)}</footer></blockquote>'
+    )
