@@ -162,6 +162,31 @@ def test_every_section_of_the_page_about_maturity_is_whole(
     check(seen, lang)
 
 
+# The views of the actions and one of them, each in one language and theme.
+ACTIONS = [
+    pytest.param({"part": "roadmap"}, "de", "dark", 390, id="roadmap"),
+    pytest.param({"part": "jourfixe"}, "en", "light", 1440, id="jourfixe"),
+    pytest.param({"part": "new", "new": "leak", "ref": "preference"}, "de", "light", 390, id="new"),
+    pytest.param({"action": "2"}, "de", "dark", 1440, id="one"),
+]
+
+
+@pytest.mark.parametrize(("query", "lang", "theme", "width"), ACTIONS)
+def test_every_view_of_the_actions_is_whole(
+    query: dict[str, str],
+    lang: Lang,
+    theme: Theme,
+    width: int,
+    chromium: Browser,
+    server: str,
+    opened: list[Visit],
+) -> None:
+    wanted = urlencode({"lang": lang, **query})
+    seen = visit(chromium, f"{server}/{PATHS['actions']}?{wanted}", width=width, theme=theme)
+    opened.append(seen)
+    check(seen, lang)
+
+
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])
 def test_a_kpi_broken_down_with_its_rows_and_its_query_open_is_whole(
     theme: Theme, width: int, chromium: Browser, server: str, opened: list[Visit]
