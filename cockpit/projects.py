@@ -254,7 +254,15 @@ def _check(ws: Workspace, project: Project) -> None:
         raise UsageFault(reason)
     for kpi in project.kpis:
         if isinstance(kpi.origin, FromContacts):
-            known_kpi(ws.kpis.entries, kpi.origin.kpi)
+            metric = known_kpi(ws.kpis.entries, kpi.origin.kpi)
+            phases = ws.models[ws.settings.base_model].phase_ids
+            if metric.per == "phase" and kpi.origin.phase not in phases:
+                raise UsageFault(
+                    Text(
+                        de="Die Kennzahl „{kpi}“ gilt je Phase. Nennen Sie eine: {phases}.",
+                        en="The KPI “{kpi}” stands for each phase. Name one: {phases}.",
+                    ).fill(kpi=metric.name, phases=", ".join(phases))
+                )
 
 
 def _definitions(project: Project) -> Sequence[object]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from cockpit.actions import count
 from cockpit.overview import overview
+from cockpit.projects import closing_soon
 from cockpit.rounds import mark
 from cockpit.scope import scope_of
 from cockpit.standing import weakest_of
@@ -16,6 +17,7 @@ from ui.filterbar import filter_bar, scope_words
 from ui.findings import draw_balance, draw_changes, draw_news, draw_strongest
 from ui.frame import draw_foot, draw_title
 from ui.overviewfile import draw_overview_files
+from ui.projectsoon import draw_soon
 from ui.session import remembered, working, workspace
 from ui.standing import draw_standing
 from ui.stations import draw_stations
@@ -41,6 +43,7 @@ def page(lang: Lang) -> None:
     draw_stations(shown, view, choice.compare, lang)
     weak = remembered(ws, "weakest", (mark(ws),), lambda: weakest_of(ws))
     draw_standing(shown, weak, count(ws), view, lang)
+    draw_soon(closing_soon(ws), lang)
     left, middle, right = st.columns([1.1, 1, 1], gap="large")
     with left:
         draw_balance(shown, view, choice.compare, lang)

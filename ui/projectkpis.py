@@ -95,6 +95,7 @@ def _line(kpi: ProjectKpi, choices: Mapping[str, Any], lang: Lang) -> Row:
         "what": "" if isinstance(origin, FromCustomer) else origin.kpi,
     }  # fmt: skip
     if isinstance(origin, FromContacts):
+        line["what"] = ":".join(part for part in (origin.kpi, origin.phase) if part)
         line["where"] = _filter_text(origin.where)
         line["control"] = words.REST(lang) if origin.rest else _filter_text(origin.control or {})
     return line
@@ -129,8 +130,10 @@ def _read(row: Row, choices: Mapping[str, Any], held: list[ProjectKpi], lang: La
         control = str(row["control"] or "").strip()
         rest = control.lower() in (words.REST.de.lower(), words.REST.en.lower())
         old = before.origin if before and isinstance(before.origin, FromContacts) else FromContacts(kpi=what)
+        name_there, _, phase = what.partition(":")
         origin |= {
-            "where": _filter(row["where"]), "rest": rest, "phase": old.phase, "units": old.units,
+            "kpi": name_there, "phase": phase or None, "units": old.units,
+            "where": _filter(row["where"]), "rest": rest,
             "control": _filter(control) if control and not rest else None,
         }  # fmt: skip
     return _checked({

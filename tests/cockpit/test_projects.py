@@ -249,3 +249,16 @@ def test_after_windows_that_close_soon_are_told(tmp_path: Path) -> None:
     project = start(ws, project.id, project.version, "Ada")
     assert [each.id for each in closing_soon(ws)] == [project.id]
     assert closing_soon(ws, 10) == []
+
+
+def test_a_kpi_that_stands_for_each_phase_needs_one(tmp_path: Path) -> None:
+    ws = workspace_from_rows(tmp_path, contacts())
+    project = counted_project()
+    for phase, fits in (("preference", True), ("prefer", False), (None, False)):
+        kpi = project.first.model_copy(update={"origin": FromContacts(kpi="phase_conversion", phase=phase)})
+        wanted = project.model_copy(update={"kpis": (kpi,), "key": f"P-{phase}"})
+        if fits:
+            assert create(ws, wanted, "Ada").first.origin == kpi.origin
+        else:
+            with pytest.raises(UsageFault, match="je Phase"):
+                create(ws, wanted, "Ada")

@@ -236,11 +236,12 @@ F_WINDOW_BOTH = Text(
 F_KPIS = Text(de="Kennzahlen", en="KPIs")
 F_KPIS_ABOUT = Text(
     de="Die erste Zeile ist die, nach der das Projekt beurteilt wird. Quelle „Messwerte“: der Name der "
-    "Kennzahl in der Datei. Quelle „Kontakte“: die Kennzahl des Handbuchs mit Filter, etwa segment=B2B; als "
-    "Vergleich ein zweiter Filter oder „Rest“.",
+    "Kennzahl in der Datei. Quelle „Kontakte“: die Kennzahl des Handbuchs (je Phase: "
+    "phase_conversion:preference) mit Filter, etwa segment=B2B; als Vergleich ein zweiter Filter oder "
+    "„Rest“.",
     en="The first line is the one the project is judged by. Source “Measurements”: the KPI’s name in the "
-    "file. Source “Contacts”: the handbook’s KPI with a filter such as segment=B2B; as comparison a second "
-    "filter or “rest”.",
+    "file. Source “Contacts”: the handbook’s KPI (by phase: phase_conversion:preference) with a filter "
+    "such as segment=B2B; as comparison a second filter or “rest”.",
 )
 F_FROZEN = Text(
     de="Der Basiszeitraum ist eingefroren; ändern lassen sich Namen, Soll, Go-live und Nachher-Zeitraum.",
