@@ -48,13 +48,15 @@ class Contrast:
 @dataclass(frozen=True, kw_only=True)
 class Regression:
     """`beta`, `variance`: coefficients and their covariance at the most likely `rho`. `shocks`: residuals
-    with the autocorrelation taken out, in units of their standard deviation."""
+    with the autocorrelation taken out, in units of their standard deviation. `basis`: orthogonal columns that
+    span what the model takes out of them."""
 
     beta: Floats
     variance: Floats
     rho: float
     sigma: float
     shocks: Floats
+    basis: Floats
     _grid: Floats
     _weights: Floats
     _variances: Floats
@@ -103,7 +105,8 @@ def regress(
     shocks = whitened[best, :, k] * level - whitened[best, :, :k] @ (beta * size)
     return Regression(
         beta=beta, variance=variances[best], rho=float(rho[best]), sigma=float(np.sqrt(sigma2[best])),
-        shocks=shocks / np.sqrt(sigma2[best]), _grid=rho, _weights=weights / weights.sum(),
+        shocks=shocks / np.sqrt(sigma2[best]),
+        basis=np.asarray(np.linalg.qr(whitened[best, :, :k])[0]), _grid=rho, _weights=weights / weights.sum(),
         _variances=variances, _df=n - k,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from core.text import Text
 from proof import assumptions, seasons
 from proof.autoregressive import Floats
 from proof.effect import Check, Coefficient, Effect, Point
+from proof.lately import Fit, lately
 from proof.measured import Measured
 from proof.options import DEFAULTS, Options
 from proof.refusals import PERIODS, not_fitted, not_positive, refusal, too_few
@@ -44,7 +46,8 @@ def interrupted(measured: Measured, options: Options = DEFAULTS) -> Effect:
         return refusal(measured, "its", not_fitted())
     checks = (
         _placebo(before, which, measured, options),
-        assumptions.autocorrelation(found.shocks, found.rho, modelled=autocorrelated),
+        lately(both, late, found, _level_fit(which, measured, options)),
+        assumptions.autocorrelation(found.shocks, found.basis, found.rho, modelled=autocorrelated),
         _season(before, which, measured, options),
         assumptions.whole(before, after),
     )
@@ -85,7 +88,7 @@ def _exposure(found: Series) -> Floats:
 
 
 def _fitted(
-    both: Series, late: Flags, which: Terms, measured: Measured, options: Options
+    both: Series, late: Flags, which: Terms, measured: Measured, options: Options, *, trend: bool = True
 ) -> tuple[Break, bool]:
     """The break, and whether autocorrelation is in its model.
 
@@ -96,18 +99,32 @@ def _fitted(
     if measured.kind == "count" and not options.log:
         wanted = options.autocorrelation == "ar1"
         found = of_counts(
-            both.counts, _exposure(both), both.positions, late, season, slope=slope, autocorrelated=wanted
+            both.counts,
+            _exposure(both),
+            both.positions,
+            late,
+            season,
+            trend=trend,
+            slope=slope,
+            autocorrelated=wanted,
         )
-        together = assumptions.ljung_box(found.shocks, fitted=False) < assumptions.LEVEL
+        together = assumptions.ljung_box(found.shocks, found.basis) < assumptions.LEVEL
         if options.autocorrelation == "auto" and together:
             wanted = True
             found = of_counts(
-                both.counts, _exposure(both), both.positions, late, season, slope=slope, autocorrelated=True
+                both.counts,
+                _exposure(both),
+                both.positions,
+                late,
+                season,
+                trend=trend,
+                slope=slope,
+                autocorrelated=True,
             )
         return found, wanted
     modelled = options.autocorrelation != "none"
     found = of_means(
-        _scaled(both, measured, options), both.positions, late, season, slope=slope,
+        _scaled(both, measured, options), both.positions, late, season, trend=trend, slope=slope,
         weights=both.weights if measured.kind == "rate" else None, autocorrelated=modelled,
     )  # fmt: skip
     return found, modelled
@@ -117,14 +134,21 @@ def _placebo(before: Series, which: Terms, measured: Measured, options: Options)
     """The same model with a made-up go-live before the real one, as a change of level."""
     at = round(len(before) * PLACEBO_AT)
     late = np.arange(len(before)) >= at
-    calm = Options(
-        season=options.season, level_only=True, log=options.log, autocorrelation=options.autocorrelation
-    )
     try:
-        found, _ = _fitted(before, late, which, measured, calm)
+        found = _level_fit(which, measured, options)(before, late, True)
     except ValueError:
         return assumptions.placebo(None, None)
     return assumptions.placebo(found.p, before.periods[at])
+
+
+def _level_fit(which: Terms, measured: Measured, options: Options) -> Fit:
+    """The model with a change of level only, with the line or without."""
+    calm = replace(options, level_only=True)
+
+    def fit(both: Series, late: Flags, trend: bool) -> Break:
+        return _fitted(both, late, which, measured, calm, trend=trend)[0]
+
+    return fit
 
 
 def _season(before: Series, which: Terms, measured: Measured, options: Options) -> Check:

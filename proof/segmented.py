@@ -27,12 +27,14 @@ class Break:
     """The mean change over the periods after go-live, on the scale of the model (a log ratio for counts).
 
     `expected`: what each period would have had without the change, on the same scale; `shocks`: residuals in
-    units of their standard deviation, one a period; `dispersion`: of counts, 1 where they scatter as Poisson.
+    units of their standard deviation, one a period; `basis`: what the model takes out of them; `dispersion`:
+    of counts, 1 where they scatter as Poisson.
     """
 
     change: Contrast
     expected: Floats
     shocks: Floats
+    basis: Floats
     rho: float
     dispersion: float = 1.0
     normal: bool = False
@@ -81,7 +83,7 @@ def of_means(
     contrast[without:] = each @ x[after, without:]
     return Break(
         change=fit.contrast(contrast), expected=x[:, :without] @ fit.beta[:without],
-        shocks=fit.shocks, rho=fit.rho,
+        shocks=fit.shocks, basis=fit.basis, rho=fit.rho,
     )  # fmt: skip
 
 
@@ -111,6 +113,7 @@ def of_counts(
     beta, covariance, dispersion = first.beta, first.covariance, first.dispersion
     rate = np.exp(x @ beta)
     shocks = (counts - rate * exposure) / np.sqrt(rate * exposure)
+    basis = np.asarray(np.linalg.qr(x * np.sqrt(rate * exposure)[:, None])[0])
     rho, fit = 0.0, None
     if autocorrelated:
         for _ in range(ROUNDS):
@@ -118,6 +121,7 @@ def of_counts(
             beta = fit.beta
         if fit is not None:
             covariance, rho, dispersion, shocks = fit.variance, fit.rho, fit.sigma**2, fit.shocks
+            basis = fit.basis
     elif dispersion > 1:
         covariance = covariance * dispersion
         shocks = shocks / np.sqrt(dispersion)
@@ -128,7 +132,7 @@ def of_counts(
     else:
         change = Contrast(value=value, se=float(np.sqrt(gradient @ covariance @ gradient)), df=float(n - k))
     return Break(
-        change=change, expected=x[:, :without] @ beta[:without], shocks=shocks, rho=rho,
+        change=change, expected=x[:, :without] @ beta[:without], shocks=shocks, basis=basis, rho=rho,
         dispersion=max(dispersion, 1.0), normal=fit is None and dispersion <= 1,
     )  # fmt: skip
 
