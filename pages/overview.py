@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from cockpit.actions import count
+from cockpit.mentions import mentions
 from cockpit.overview import overview
 from cockpit.projects import closing_soon
 from cockpit.rounds import mark
@@ -16,6 +17,7 @@ from ui.empty import empty_state
 from ui.filterbar import filter_bar, scope_words
 from ui.findings import draw_balance, draw_changes, draw_news, draw_strongest
 from ui.frame import draw_foot, draw_title
+from ui.mentionlines import draw_newest
 from ui.overviewfile import draw_overview_files
 from ui.projectsoon import draw_soon
 from ui.session import remembered, working, workspace
@@ -44,6 +46,7 @@ def page(lang: Lang) -> None:
     weak = remembered(ws, "weakest", (mark(ws),), lambda: weakest_of(ws))
     draw_standing(shown, weak, count(ws), view, lang)
     draw_soon(closing_soon(ws), lang)
+    draw_newest(mentions(ws), lang)
     left, middle, right = st.columns([1.1, 1, 1], gap="large")
     with left:
         draw_balance(shown, view, choice.compare, lang)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from cockpit.mentions import mentions, of_phase
 from cockpit.phase import phase_view
 from cockpit.scope import scope_of
 from cockpit.triggers import triggers
@@ -13,6 +14,7 @@ from core.text import Lang
 from ui.empty import empty_state
 from ui.filterbar import filter_bar
 from ui.frame import draw_foot, draw_title
+from ui.mentionlines import draw_phase_proofs
 from ui.phasechoice import choose_phase
 from ui.phasepicture import draw_ends, draw_kpis, draw_met, draw_situation, phase_title
 from ui.session import remembered, working, workspace
@@ -42,6 +44,7 @@ def page(lang: Lang) -> None:
     draw_situation(shown, lang)
     draw_ends(shown, view, lang)
     draw_triggers(moving, lang)
+    draw_phase_proofs(of_phase(mentions(ws), ws.models[view.model], phase), lang)
     draw_kpis(shown, view, choice.compare, lang)
     draw_met(shown, lang)
     draw_foot(scope, view, lang, "phases", phase=phase)

@@ -9,12 +9,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from cockpit.claims import Entry, entry, shelf
+from cockpit.mentions import stamp
 from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from ui.address import say_unknown, write
 from ui.choices import buttons
 from ui.person import person
-from ui.session import working
+from ui.session import remembered, working
 from ui.words import claims as words
 
 _CHOSEN = "claim"
@@ -37,13 +38,13 @@ def chosen_claim(ws: Workspace) -> Entry | None:
     if said not in {claim.id for claim in ws.state.claims.offered()}:
         return None
     write(_CHOSEN, [said])
-    return entry(ws, said)
+    return remembered(ws, "proof", (said, *stamp(ws)), lambda: entry(ws, said))
 
 
 def found_entries(ws: Workspace, lang: Lang) -> list[Entry]:
     """Everything on the shelf, held against today's data and consents."""
     with working(lang):
-        return shelf(ws)
+        return remembered(ws, "shelf", stamp(ws), lambda: shelf(ws))
 
 
 def part_and_person(ws: Workspace, lang: Lang) -> tuple[str, str]:

@@ -133,6 +133,27 @@ NO_RECIPIENT = Text(de="ohne Angabe", en="not said")
 DEAL = Text(de="Ausgang", en="Outcome")
 SETTLED = Text(de="Vermerkt.", en="Noted.")
 
+# on other pages
+NEWEST = Text(
+    de="Neuester Nachweis, Belastbarkeit {grade}: {title} ({day})",
+    en="Newest proof, strength {grade}: {title} ({day})",
+)
+PHASE_PROVEN = Text(
+    de="{n} Verbesserungen sind in dieser Phase nachgewiesen", en="{n} improvements are proven in this phase"
+)
+PHASE_ONE = Text(
+    de="Eine Verbesserung ist in dieser Phase nachgewiesen", en="One improvement is proven in this phase"
+)
+PHASE_NONE = Text(
+    de="In dieser Phase ist noch keine Verbesserung nachgewiesen",
+    en="No improvement is proven in this phase yet",
+)
+OF_PHASE = Text(de="Nachweise dieser Phase", en="Proofs of this phase")
+HELPING = Text(
+    de="Aus anderen Phasen, aber hier hilfreich: Wer abwägt, will sehen, was danach kommt.",
+    en="From other phases, but of help here: whoever weighs wants to see what comes after.",
+)
+
 # case study
 STORY = Text(de="Fallstudie", en="Case study")
 STORY_SUB = Text(
