@@ -59,14 +59,14 @@ def draw_progress(sheet: Sheet, here: Dimension | None, place: DeltaGenerator, l
     if here is not None:
         said += " · " + words.PROGRESS_HERE.fill(done=done[here.id], all=len(here.statements))(lang)
     steps = "".join(
-        f'<i class="{"wm-here" if here and one.id == here.id else ""}">'
+        f'<i class="{"wm-strip-here" if here and one.id == here.id else ""}">'
         f'<b style="width:{done[one.id] / len(one.statements):.0%}"></b></i>'
         for one in sheet.dimensions
     )
     place.html(
-        f'<div class="wm-progress" role="progressbar" aria-label="{html.escape(words.PROGRESS_NAME(lang))}" '
+        f'<div class="wm-answered" role="progressbar" aria-label="{html.escape(words.PROGRESS_NAME(lang))}" '
         f'aria-valuemin="0" aria-valuemax="{sheet.statements}" aria-valuenow="{sum(done.values())}" '
-        f'aria-valuetext="{html.escape(said)}"><span class="wm-steps">{steps}</span>'
+        f'aria-valuetext="{html.escape(said)}"><span class="wm-strip">{steps}</span>'
         f"<span>{html.escape(said)}</span></div>"
     )
 
@@ -103,7 +103,7 @@ def arrive() -> None:
         f"<script>/* {turn} */ (() => {{ let tries = 0, stayed = 0; const timer = setInterval(() => {{ "
         f"const at = document.querySelector('{target}'); if (at) {{ "
         "if (at.tagName === 'H1') at.tabIndex = -1; at.focus({preventScroll: true}); "
-        "(at.closest('[class*=wm_q_box_]') ?? document.querySelector('.wm-progress') ?? at)"
+        "(at.closest('[class*=wm_q_box_]') ?? document.querySelector('.wm-answered') ?? at)"
         ".scrollIntoView({block: 'start'}); if (document.activeElement === at) stayed += 1; } "
         "if (stayed > 2 || ++tries > 25) clearInterval(timer); }, 60); })();</script>",
         unsafe_allow_javascript=True,
