@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from checklists.loading import load_checklists
+from cockpit.workspace import open_workspace
 from tests.cli.conftest import Run
+from tests.roundmaking import held
 
 QUICK = load_checklists()["journey_quick"]
 IDS = [statement.id for statement in QUICK.statements]
@@ -88,6 +90,27 @@ def test_a_table_that_cannot_be_read_is_told_by_row(
     told = run("score", "journey_quick", file)
     assert told.code == code
     assert said in told.err
+
+
+def test_a_quick_check_is_written_for_a_prospect_and_refused_while_the_round_runs(
+    run: Run, tmp_path: Path
+) -> None:
+    ws = open_workspace(tmp_path / "ws")
+    over = held(ws, lambda *_: 0.5, roles=["Geschäftsführung"], team="Muster GmbH", is_open=True)
+    file = tmp_path / "check.pdf"
+    told = run("quickcheck", over.id[:8], "--out", file, "--workspace", ws.root)
+    assert (told.code, told.out.strip()) == (0, str(file))
+    assert file.read_bytes().startswith(b"%PDF")
+    running = held(ws, lambda *_: 0.5, closed=False)
+    told = run("quickcheck", running.id, "--workspace", ws.root)
+    assert told.code == 2
+    assert "läuft noch" in told.err
+    silent = held(ws, lambda *_: None)
+    assert run("quickcheck", silent.id, "--workspace", ws.root).code == 1
+    assert (
+        run("quickcheck", over.id, "--out", tmp_path / "no" / "where.pdf", "--workspace", ws.root).code == 1
+    )
+    assert run("quickcheck", "nichts", "--workspace", ws.root).code == 2
 
 
 def test_wrong_words_are_wrong_usage(run: Run, tmp_path: Path) -> None:
