@@ -11,6 +11,7 @@ from actions.model import Action
 from cockpit.workspace import Workspace
 from core.period import Month
 from core.text import Lang, Text, same
+from metrics.result import Unit
 from metrics.wording import amount, month_name
 from ui.links import plain_address
 from ui.words import actions as words
@@ -24,6 +25,7 @@ class Names:
 
     phases: Mapping[str, Text]
     kpis: Mapping[str, Text]
+    units: Mapping[str, Unit]
     currency: str
 
     def phase(self, phase: str | None) -> Text | None:
@@ -37,6 +39,7 @@ def names_of(ws: Workspace) -> Names:
     return Names(
         phases={phase.id: phase.name for phase in ws.models[ws.settings.base_model].phases},
         kpis={kpi.id: kpi.name for kpi in ws.kpis.entries.values()},
+        units={kpi.id: kpi.unit for kpi in ws.kpis.entries.values()},
         currency=ws.settings.currency,
     )
 
@@ -53,13 +56,21 @@ def about(action: Action, names: Names) -> list[Text]:
     if action.effort_days:
         said.append(words.DAYS_ONE if action.effort_days == 1 else words.DAYS.fill(n=action.effort_days))
     if action.kpi:
-        kpi = names.kpi(action.kpi)
-        said.append(
-            words.SHOULD_MOVE.fill(kpi=kpi, expected=wording.EXPECTED[action.expected])
-            if action.expected
-            else kpi
-        )
+        said.append(_effect(action, action.kpi, names))
     return said
+
+
+def _effect(action: Action, kpi: str, names: Names) -> Text:
+    """Which KPI should move, where to, by how much."""
+    name = names.kpi(kpi)
+    if action.expected is None:
+        return name
+    expected = wording.EXPECTED[action.expected]
+    if not action.expected_amount:
+        return words.SHOULD_MOVE.fill(kpi=name, expected=expected)
+    size, unit = abs(action.expected_amount), names.units.get(kpi, "count")
+    by = words.POINTS.fill(n=size) if unit == "percent" else amount(size, unit, names.currency)
+    return words.SHOULD_MOVE_BY.fill(kpi=name, expected=expected, amount=by)
 
 
 def since_figures(found: Since, names: Names) -> Text:

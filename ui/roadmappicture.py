@@ -61,6 +61,8 @@ def _row(bar: Bar, shown: Roadmap, now: str, lang: Lang) -> str:
     said = [when(lang), wording.STATUSES[one.status](lang)]
     if late:
         said.append(words.LATE_SHORT(lang))
+    if one.needs and not bar.clashes:
+        said.append(words.AFTER.fill(names=", ".join(str(need) for need in one.needs))(lang))
     small = f'<span class="wm-small{" wm-bad" if late else ""}">{esc(SEPARATOR.join(said))}</span>'
     if bar.clashes:
         names = ", ".join(str(need) for need in bar.clashes)

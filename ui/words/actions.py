@@ -72,6 +72,8 @@ GROUPS = {
 DAYS_ONE = Text(de="1 Tag Aufwand", en="1 day of work")
 DAYS = Text(de="{n} Tage Aufwand", en="{n} days of work")
 SHOULD_MOVE = Text(de="{kpi} {expected}", en="{kpi} {expected}")
+SHOULD_MOVE_BY = Text(de="{kpi} {expected} (um {amount})", en="{kpi} {expected} (by {amount})")
+POINTS = Text(de="{n} Prozentpunkte", en="{n} percentage points")
 HEADS = (
     Text(de="Maßnahme", en="Action"),
     Text(de="Verantwortlich", en="Owner"),
@@ -142,7 +144,6 @@ NEW_ABOUT = Text(
 )
 LEAK_TITLE = Text(de="Verlust in {phase} verringern: ", en="Reduce the leak in {phase}: ")
 LEAK_LINK = Text(de="Maßnahme dagegen anlegen", en="Create an action against it")
-PREVIOUS = Text(de="Setzt voraus: {names}", en="Presupposes: {names}")
 
 HISTORY = Text(de="Verlauf", en="History")
 HISTORY_SUB = Text(de="jede Änderung, die neueste zuerst", en="every change, the newest first")
@@ -222,6 +223,7 @@ ROADMAP_CLASH = {
         de="Ein Termin widerspricht dem, was er voraussetzt", en="One date contradicts what it presupposes"
     ),
 }
+AFTER = Text(de="nach Nr. {names}", en="after no. {names}")
 CLASH = Text(
     de="wartet auf Nr. {names}, die bis dahin nicht fertig sind", en="waits for no. {names}, not done by then"
 )
