@@ -9,7 +9,17 @@ from pathlib import Path
 import streamlit as st
 
 from core.text import Lang, Text
-from pages import actions, claims, data, funnel, handbook, maturity, overview, phases, projects
+from pages import (
+    actions,
+    claims,
+    data,
+    funnel,
+    handbook,
+    maturity,
+    overview,
+    phases,
+    projects,
+)
 from ui import theme
 from ui.address import begin, publish
 from ui.language import language

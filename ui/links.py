@@ -10,7 +10,10 @@ import streamlit as st
 from core.text import Lang
 from core.view import View
 
-PageId = Literal["overview", "phases", "funnel", "maturity", "actions", "projects", "claims", "kpis", "data"]
+PageId = Literal[
+    "overview", "phases", "funnel", "maturity", "actions", "projects", "claims",
+    "kpis", "data",
+]  # fmt: skip
 WHERE = "where_"  # the prefix of a filter's query parameter; own columns may be called anything
 
 # The query parameter that names the period of a section; the Monday list has none.
@@ -19,7 +22,8 @@ WHOLE_HISTORY = "all"
 
 PATHS: dict[PageId, str] = {
     "overview": "", "phases": "phases", "funnel": "funnel", "maturity": "maturity", "actions": "actions",
-    "projects": "projects", "claims": "claims", "kpis": "kpis", "data": "data",
+    "projects": "projects", "claims": "claims",
+    "kpis": "kpis", "data": "data",
 }  # fmt: skip
 
 
