@@ -19,7 +19,7 @@ from ui import blocks
 from ui.charts import Figure, draw, frame, plain
 from ui.downloads import downloads
 from ui.links import address
-from ui.roundpicture import notes
+from ui.roundpicture import notes, round_title
 from ui.theme import Palette, palette
 from ui.words import maturity as words
 
@@ -57,9 +57,14 @@ def spots(shown: RoundView) -> list[Spot]:
 
 
 def performance_title(shown: RoundView) -> Text:
-    """`Act here first: Preference; there the KPI is weak and maturity low`."""
-    first = [one.name for one in _urgent_first(spots(shown)) if one.line.first_here][:IN_TITLE]
-    return words.PERFORMANCE_FIRST.fill(phases=joined(first)) if first else words.PERFORMANCE_NONE
+    """`Sales, act here first: Preference; there the KPI is weak and maturity low`."""
+    found, team = spots(shown), shown.round.team
+    if not found:
+        return round_title(shown)
+    first = [one.name for one in _urgent_first(found) if one.line.first_here][:IN_TITLE]
+    if not first:
+        return words.PERFORMANCE_NONE.fill(team=team)
+    return words.PERFORMANCE_FIRST.fill(team=team, phases=joined(first))
 
 
 def draw_performance(shown: RoundView, lang: Lang) -> None:

@@ -33,7 +33,7 @@ def choose_round(over: Sequence[Round], lang: Lang) -> str:
     fill_one(ROUND, list(labels), _usual(over))
     chosen: str = st.selectbox(
         words.ROUND(lang), options=list(labels), format_func=lambda one: labels[one], key=ROUND,
-        label_visibility="collapsed", width=460, persist_state="session",
+        label_visibility="collapsed", width=600, persist_state="session",
     )  # fmt: skip
     write(ROUND, [chosen])
     say_unknown(lang)

@@ -75,9 +75,9 @@ def draw_agenda(ws: Workspace, shown: RoundView, lang: Lang) -> None:
     minimum = shown.round.minimum
     if not shown.agenda:
         draw_papers(ws, shown, lang)
-        none = (
-            words.AGENDA_NONE if shown.disclosure.shown else words.AGENDA_NOTHING_SHOWN.fill(minimum=minimum)
-        )
+        none = words.AGENDA_ALONE if shown.respondents == 1 else words.AGENDA_NONE
+        if not shown.disclosure.shown:
+            none = words.AGENDA_NOTHING_SHOWN.fill(minimum=minimum)
         blocks.prose(none(lang))
         return
     first = shown.agenda[:ON_PAGE]

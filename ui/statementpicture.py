@@ -64,11 +64,12 @@ def draw_statements(shown: RoundView, lang: Lang) -> None:
         dimension=dimension.name, n=sum(value >= CLAIMED for value in known), of=len(known)
     )
     blocks.heading(title(lang), words.STATEMENTS_SUB(lang))
-    for place in range(0, len(dimension.statements), 2):
-        sides = st.columns(2, gap="large")
-        for side, statement in zip(sides, dimension.statements[place : place + 2], strict=False):
-            with side:
-                _draw_statement(statement, shown, lang)
+    with st.container(key="wm_statements"):
+        for place in range(0, len(dimension.statements), 2):
+            sides = st.columns(2, gap="large")
+            for side, statement in zip(sides, dimension.statements[place : place + 2], strict=False):
+                with side:
+                    _draw_statement(statement, shown, lang)
     downloads(
         statement_table(shown, lang), words.STATEMENTS_TABLE(lang), lang, "statements", notes(shown, lang)
     )

@@ -63,6 +63,12 @@ AGENDA_NONE = Text(
     de="Das Team ist sich einig: Zu keiner Aussage gehen die Antworten auseinander.",
     en="The team agrees: there is no statement that answers differ on.",
 )
+AGENDA_ALONE = Text(
+    de="Eine Person hat geantwortet, Uneinigkeit gibt es also nicht. Was jetzt am meisten bringt, steht "
+    "im Plan und im Schnellcheck.",
+    en="One person answered, so there is no disagreement. What brings most now stands in the plan and in the "
+    "quick check.",
+)
 AGENDA_NOTHING_SHOWN = Text(
     de="Zu keiner Aussage gibt es die {minimum} Antworten, ab denen etwas zu sehen ist.",
     en="No statement has the {minimum} answers from which on something can be seen.",
@@ -202,11 +208,11 @@ STATEMENT_COLUMNS = (
 # Maturity against performance.
 FIRST_HERE = Text(de="Hier zuerst", en="Act here first")
 PERFORMANCE_FIRST = Text(
-    de="Hier zuerst: {phases}; dort ist die Kennzahl schwach und die Reife gering",
-    en="Act here first: {phases}; there the KPI is weak and maturity low",
+    de="{team}, hier zuerst: {phases}; dort ist die Kennzahl schwach und die Reife gering",
+    en="{team}, act here first: {phases}; there the KPI is weak and maturity low",
 )
 PERFORMANCE_NONE = Text(
-    de="Keine Phase ist zugleich schwach und unreif", en="No phase is both weak and immature"
+    de="{team}: Keine Phase ist zugleich schwach und unreif", en="{team}: no phase is both weak and immature"
 )
 PERFORMANCE_SUB = Text(
     de="Waagerecht: Niveau der Runde, 0 bis 5. Senkrecht: was die Kennzahl der Phase vom Ziel erreicht, in "
