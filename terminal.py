@@ -16,15 +16,18 @@ from cockpit.funnel import BestAttempt, FunnelView
 from cockpit.handbook import Explanation
 from cockpit.importing import Question
 from cockpit.leaks import LeaksView, leak_sentence
+from cockpit.qualification import QualificationView
 from cockpit.triggers import TriggersView
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
 from core.period import Period
 from core.text import Lang, Text, same, written
 from exports.funnel_text import JOURNEYS, rates_text, steps_text
+from exports.qualification_text import all_cases, groups_text, named, reasons_text
 from exports.text_table import clean, text_table
 from journeys.course import Counting
-from metrics.wording import DASH, amount, number, reason_without_value
+from metrics.qualification import Absent
+from metrics.wording import DASH, amount, joined, need_words, number, reason_without_value
 from store.intake.records import Reason
 from store.warehouse.manifest import SourceCounts
 
@@ -53,6 +56,20 @@ CONVERSION = Text(de="Conversion", en="Conversion")
 SNAPSHOT = Text(de="Schnappschuss", en="Snapshot")
 ROWS = Text(de="Zeilen", en="Rows")
 FILE = Text(de="Datei", en="File")
+WHO = Text(de="Wer", en="Who")
+ALL_CASES = Text(de="Alle entschiedenen Fälle", en="All cases decided")
+QUALIFIED = Text(de="Qualifizierte und andere", en="Qualified and others")
+SIDES = {
+    "qualified": Text(de="Qualifiziert", en="Qualified"),
+    "others": Text(de="Alle übrigen", en="All others"),
+    "disqualified": Text(de="davon unpassend", en="of these unfit"),
+}
+PRICE_TIER = Text(de="Preisklasse", en="Price tier")
+LOSS_REASON = Text(de="Verlustgrund", en="Loss reason")
+COMPETITOR = Text(de="Wettbewerber", en="Competitor")
+FILTERED = Text(
+    de="{title}: für diesen Filter nicht verfügbar.", en="{title}: not available for this filter."
+)
 COUNTS_OF_VISITS = {
     "visits": Text(de="Besuche", en="Visits"),
     "advanced": Text(de="weiter", en="advanced"),
@@ -287,6 +304,47 @@ def print_leaks(found: LeaksView) -> None:
             tell(Text(de="{phase}: {note}.", en="{phase}: {note}.").fill(phase=leak.name, note=leak.note))
     if found.costliest:
         emit("\n" + clean(leak_sentence(found.costliest, found)(LANG)))
+
+
+def print_qualification(found: QualificationView) -> None:
+    """Entries and cases side by side, why cases are lost, what lies unattended; sections without data say
+    what they need."""
+    width = terminal_width()
+    rows = [(ALL_CASES, all_cases(found.all))] if not isinstance(found.all, Absent) else []
+    if not isinstance(found.qualified, Absent):
+        pair = (found.qualified.qualified, found.qualified.others)
+        rows += named([*pair, *filter(None, [found.qualified.disqualified])], SIDES)
+    emit(groups_text(WHO, rows, LANG, width=width))
+    for title, groups in ((found.dimension_name, found.groups), (PRICE_TIER, found.tiers)):
+        if not isinstance(groups, Absent):
+            emit("\n" + groups_text(title, named(groups, {}), LANG, width=width))
+    for title, reasons in ((LOSS_REASON, found.reasons), (COMPETITOR, found.competitors)):
+        if not isinstance(reasons, Absent):
+            emit("\n" + reasons_text(title, reasons, found.currency, LANG, width=width))
+    if not isinstance(found.unattended, Absent):
+        waiting = Text(
+            de="Offene Angebote: {open}, davon unbeachtet: {n}, zusammen {value}.",
+            en="Open offers: {open}, of these unattended: {n}, together {value}.",
+        ).fill(
+            open=found.unattended.open,
+            n=found.unattended.unattended,
+            value=amount(found.unattended.unattended_value, "eur", found.currency),
+        )
+        emit("\n" + clean(waiting(LANG)))
+    for section, title in (
+        (found.all, ALL_CASES),
+        (found.qualified, QUALIFIED),
+        (found.reasons, LOSS_REASON),
+    ):
+        if isinstance(section, Absent):
+            needs = joined([need_words(need) for need in section.needs])
+            tell(
+                Text(de="{title}: sichtbar mit {needs}.", en="{title}: visible with {needs}.").fill(
+                    title=title, needs=needs
+                )
+                if section.needs
+                else FILTERED.fill(title=title)
+            )
 
 
 def _times(ratio: float) -> Text:

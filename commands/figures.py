@@ -1,4 +1,4 @@
-"""What the data say: KPIs, how visits end, funnels, triggers, leaks."""
+"""What the data say: KPIs, how visits end, funnels, triggers, leaks, qualification."""
 
 from __future__ import annotations
 
@@ -11,26 +11,13 @@ from cockpit.handbook import all_rows
 from cockpit.handbook import explain as explain_kpi
 from cockpit.leaks import leaks as money_leaks
 from cockpit.ledger import ledger as phase_ledger
+from cockpit.qualification import qualification as worth_the_effort
 from cockpit.triggers import triggers as phase_triggers
 from cockpit.workspace import Workspace
-from commands.grammar import (
-    DEFAULT_WORKSPACE,
-    AsJson,
-    By,
-    InLang,
-    InModel,
-    InPeriod,
-    InWorkspace,
-    Where,
-    app,
-    argument,
-    filled,
-    help_of,
-    option,
-)
+from commands.grammar import argument, of_view, option
 from core.errors import UsageFault
 from core.text import Text, same
-from core.view import View, parse_where
+from core.view import View
 from exports.json_text import json_text, plain
 from exports.result_text import kpis_text
 from exports.tables import csv_bytes
@@ -48,6 +35,7 @@ from terminal import (
     print_explanation,
     print_funnel,
     print_leaks,
+    print_qualification,
     print_table,
     print_triggers,
     tell_faults,
@@ -57,52 +45,32 @@ from terminal import (
 )
 
 
-@app.command("kpis", help=help_of("kpis"))
-def kpis(
-    *,
-    model: InModel = "seven_phase",
-    period: InPeriod = None,
-    by: By = None,
-    where: Where = None,
-    workspace: InWorkspace = DEFAULT_WORKSPACE,
-    as_json: AsJson = False,
-    lang: InLang = "de",
-) -> None:
-    ws = filled(workspace)
-    results = evaluate(ws, View(model=model, period=period, by=by, where=parse_where(where or [])))
+@of_view("kpis")
+def kpis(ws: Workspace, view: View, as_json: bool) -> None:
+    results = evaluate(ws, view)
     if as_json:
         emit(json_text(results))
         return
-    phases = {phase.id: phase.name for phase in ws.models[model].phases}
+    phases = {phase.id: phase.name for phase in ws.models[view.model].phases}
     emit(kpis_text(results, phases, LANG, currency=ws.settings.currency, width=terminal_width()))
     tell_faults(ws)
     if results:
         tell_scope(results[0].period, results[0].snapshot)
 
 
-@app.command("ledger", help=help_of("ledger"))
-def ledger(
-    *,
-    model: InModel = "seven_phase",
-    period: InPeriod = None,
-    by: By = None,
-    where: Where = None,
-    workspace: InWorkspace = DEFAULT_WORKSPACE,
-    as_json: AsJson = False,
-    lang: InLang = "de",
-) -> None:
-    view = View(model=model, period=period, by=by, where=parse_where(where or []))
-    found = phase_ledger(filled(workspace), view)
+@of_view("ledger")
+def ledger(ws: Workspace, view: View, as_json: bool) -> None:
+    found = phase_ledger(ws, view)
     if as_json or found is None:
         emit(json_text(found))
         return
-    grouped = [Text(de="Merkmal", en="Group")] if by else []
+    grouped = [Text(de="Merkmal", en="Group")] if view.by else []
     print_table(
         [PHASE, *grouped, *COUNTS_OF_VISITS.values(), CONVERSION],
         [
             [
                 row.name,
-                *([same(row.group or "–")] if by else []),
+                *([same(row.group or "–")] if view.by else []),
                 *(in_words(getattr(row, name)) for name in COUNTS_OF_VISITS),
                 amount(row.conversion, "percent"),
             ]
@@ -114,8 +82,11 @@ def ledger(
     tell_scope(found.period, found.snapshot)
 
 
-@app.command("funnel", help=help_of("funnel"))
+@of_view("funnel")
 def funnel(
+    ws: Workspace,
+    view: View,
+    as_json: bool,
     *,
     start: Annotated[str | None, option("start", "PHASE")] = None,
     end: Annotated[str | None, option("end", "PHASE")] = None,
@@ -123,15 +94,7 @@ def funnel(
     window: Annotated[str | None, option("window", "DAYS|none")] = None,
     attribution: Annotated[str, option("attribution", "first|entry|last")] = "first",
     best: Annotated[bool, option("best-attempt")] = False,
-    model: InModel = "seven_phase",
-    period: InPeriod = None,
-    by: By = None,
-    where: Where = None,
-    workspace: InWorkspace = DEFAULT_WORKSPACE,
-    as_json: AsJson = False,
-    lang: InLang = "de",
 ) -> None:
-    ws = filled(workspace)
     route = Route(
         counting=cast(Counting, counting),
         start=start,
@@ -139,7 +102,6 @@ def funnel(
         window_days=days_of(window, ws.settings.window_days),
         attribution=cast(Attribution, attribution),
     )
-    view = View(model=model, period=period, by=by, where=parse_where(where or []))
     found = attempted(ws, view, route) if best else phase_funnel(ws, view, route)
     if found is None or (as_json and isinstance(found, BestAttempt)):
         emit(json_text(found))
@@ -179,19 +141,11 @@ def days_of(window: str | None, usual: int) -> int | None:
     return int(window)
 
 
-@app.command("triggers", help=help_of("triggers"))
+@of_view("triggers", by=False)
 def triggers(
-    phase: Annotated[str, argument("of", "PHASE")],
-    *,
-    model: InModel = "seven_phase",
-    period: InPeriod = None,
-    where: Where = None,
-    workspace: InWorkspace = DEFAULT_WORKSPACE,
-    as_json: AsJson = False,
-    lang: InLang = "de",
+    ws: Workspace, view: View, as_json: bool, phase: Annotated[str, argument("of", "PHASE")]
 ) -> None:
-    view = View(model=model, period=period, where=parse_where(where or []))
-    found = phase_triggers(filled(workspace), view, phase)
+    found = phase_triggers(ws, view, phase)
     if as_json or found is None:
         emit(json_text(found))
         return
@@ -199,17 +153,9 @@ def triggers(
     tell_scope(found.period, found.snapshot)
 
 
-@app.command("leaks", help=help_of("leaks"))
-def leaks(
-    *,
-    model: InModel = "seven_phase",
-    period: InPeriod = None,
-    where: Where = None,
-    workspace: InWorkspace = DEFAULT_WORKSPACE,
-    as_json: AsJson = False,
-    lang: InLang = "de",
-) -> None:
-    found = money_leaks(filled(workspace), View(model=model, period=period, where=parse_where(where or [])))
+@of_view("leaks", by=False)
+def leaks(ws: Workspace, view: View, as_json: bool) -> None:
+    found = money_leaks(ws, view)
     if as_json or found is None:
         emit(json_text(found))
         return
@@ -217,27 +163,31 @@ def leaks(
     tell_scope(found.period, found.snapshot)
 
 
-@app.command("explain", help=help_of("explain"))
+@of_view("qualification")
+def qualification(ws: Workspace, view: View, as_json: bool) -> None:
+    found = worth_the_effort(ws, view)
+    if as_json or found is None:
+        emit(json_text(found))
+        return
+    print_qualification(found)
+    tell_scope(found.period, found.snapshot)
+
+
+@of_view("explain")
 def explain(
+    ws: Workspace,
+    view: View,
+    as_json: bool,
     kpi: Annotated[str, argument("kpi", "KPI")],
     *,
     phase: Annotated[str | None, option("phase", "ID")] = None,
-    model: InModel = "seven_phase",
-    period: InPeriod = None,
-    by: By = None,
-    where: Where = None,
     rows: Annotated[bool, option("rows")] = False,
-    workspace: InWorkspace = DEFAULT_WORKSPACE,
-    as_json: AsJson = False,
-    lang: InLang = "de",
 ) -> None:
-    ws = filled(workspace)
-    view = View(model=model, period=period, by=by, where=parse_where(where or []))
     if rows:
         emit(csv_bytes(all_rows(ws, kpi, view, phase), LANG).decode("utf-8-sig"), end="")
         return
     found = explain_kpi(ws, kpi, view, phase)
-    groups = [one for one in evaluate(ws, view, [kpi]) if phase in (None, one.phase)] if by else []
+    groups = [one for one in evaluate(ws, view, [kpi]) if phase in (None, one.phase)] if view.by else []
     if as_json:
         emit(json_text({**plain(found), "groups": groups}))
         return

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +14,7 @@ import typer
 from cockpit.workspace import Workspace, open_workspace, refresh
 from core.errors import InputFault, UsageFault
 from core.text import LANGS, Text
+from core.view import View, parse_where
 from terminal import LANG
 
 HOME = Path(__file__).resolve().parents[1]
@@ -81,3 +84,43 @@ def filled(workspace: Path) -> Workspace:
         )
     refresh(ws)
     return ws
+
+
+_OF_VIEW = {
+    "model": (InModel, "seven_phase"),
+    "period": (InPeriod, None),
+    "by": (By, None),
+    "where": (Where, None),
+    "workspace": (InWorkspace, DEFAULT_WORKSPACE),
+    "as_json": (AsJson, False),
+    "lang": (InLang, "de"),
+}
+
+
+def of_view(name: str, *, by: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Makes a function the command `name` over the data in a view, with the options that all such have.
+
+    It is called with the workspace, the view, whether JSON is wanted, and the arguments and options that it
+    names itself. `by`: whether the view can be broken down.
+    """
+
+    def register(run: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(run, eval_str=True).parameters.values())[3:]
+        shared = [
+            Parameter(option, Parameter.KEYWORD_ONLY, annotation=kind, default=usual)
+            for option, (kind, usual) in _OF_VIEW.items()
+            if by or option != "by"
+        ]
+
+        def command(**given: Any) -> None:
+            asked = {option: given.pop(option, None) for option in _OF_VIEW}
+            ws = filled(asked["workspace"])
+            where = parse_where(asked["where"] or [])
+            view = View(model=asked["model"], period=asked["period"], by=asked["by"], where=where)
+            run(ws, view, asked["as_json"], **given)
+
+        command.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+        app.command(name, help=help_of(name))(command)
+        return run
+
+    return register

@@ -306,8 +306,8 @@ def test_no_text_is_too_strange_for_any_encoding(text: str) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        "import", "mapping", "kpis", "ledger", "funnel", "triggers", "leaks", "explain", "rejects", "erase",
-        "sample", "snapshots", "back",
+        "import", "mapping", "kpis", "ledger", "funnel", "triggers", "leaks", "qualification", "explain",
+        "rejects", "erase", "sample", "snapshots", "back",
     ],
 )  # fmt: skip
 def test_help_names_every_command_and_shows_how_it_is_typed(run: Run, command: str) -> None:
