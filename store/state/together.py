@@ -9,6 +9,7 @@ wait for seconds.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
@@ -29,15 +30,19 @@ class Together:
     def __init__(self, engine: Engine, wait_seconds: float) -> None:
         self._engine = engine
         self._wait_seconds = wait_seconds
-        self._turn = Lock()
-        self._count = Lock()
-        self._waiting = 0
+        self._line = _Line()
         self._group: _Group | None = None
 
     @contextmanager
     def session(self) -> Iterator[Session]:
         """One transaction: committed when this returns, or undone. Busy where the turn does not come."""
-        self._take_turn()
+        if not self._line.take_turn(self._wait_seconds):
+            raise Busy(
+                Text(
+                    de="Hier speichern gerade viele zugleich. Bitte versuchen Sie es noch einmal.",
+                    en="Many are saving here at the same time. Please try again.",
+                )
+            )
         try:
             group = self._group = self._group or _Group(self._engine.connect())
             try:
@@ -45,27 +50,63 @@ class Together:
                     yield session
             finally:
                 group.members += 1
-                if self._waiting == 0 or group.members >= MOST:
-                    self._group = None
-                    group.commit()
         finally:
-            self._turn.release()
+            self._go_on()
         group.wait()
 
-    def _take_turn(self) -> None:
-        with self._count:
-            self._waiting += 1
+    def _go_on(self) -> None:
+        """The next one joins the group; where there is none, or it is large enough, it is committed."""
+        group = self._group
+        if group is not None and group.members < MOST and self._line.pass_on():
+            return
         try:
-            if not self._turn.acquire(timeout=self._wait_seconds):
-                raise Busy(
-                    Text(
-                        de="Hier speichern gerade viele zugleich. Bitte versuchen Sie es noch einmal.",
-                        en="Many are saving here at the same time. Please try again.",
-                    )
-                )
+            self._group = None
+            if group is not None:
+                group.commit()
         finally:
-            with self._count:
-                self._waiting -= 1
+            self._line.leave()
+
+
+class _Line:
+    """A lock that is handed over in the order of arrival; a plain one lets the same few pass the others."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._taken = False
+        self._waiting: deque[Lock] = deque()
+
+    def take_turn(self, seconds: float) -> bool:
+        """Waits for the turn; False where it did not come in time."""
+        with self._guard:
+            if not self._taken:
+                self._taken = True
+                return True
+            mine = Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        if mine.acquire(timeout=seconds):
+            return True
+        with self._guard:
+            if mine not in self._waiting:
+                return True  # it came in this very moment
+            self._waiting.remove(mine)
+            return False
+
+    def pass_on(self) -> bool:
+        """Gives the turn to whoever waits longest; False where nobody does, and the turn is kept."""
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+                return True
+            return False
+
+    def leave(self) -> None:
+        """Gives the turn back, to whoever has come in this very moment or to nobody."""
+        with self._guard:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._taken = False
 
 
 class _Group:
