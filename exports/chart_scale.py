@@ -22,6 +22,12 @@ class Axis:
     high: float
     steps: tuple[float, ...]
 
+    @property
+    def decimals(self) -> int:
+        """The fewest that write every step exactly."""
+        exact = (places for places in range(9) if all(step == round(step, places) for step in self.steps))
+        return next(exact, 9)
+
     def share(self, value: float) -> float:
         """0 at the low end, 1 at the high end."""
         return (value - self.low) / (self.high - self.low)

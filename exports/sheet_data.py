@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from exports.chart_scale import axis_of, shown_value, values_of
 from exports.plain_words import one_line
@@ -21,6 +22,7 @@ from exports.sheet_words import (
     bare,
     by_whom,
     reference,
+    sentence,
     source_line,
 )
 
@@ -34,6 +36,8 @@ def sheet_data(sheet: Sheet) -> Data:
     """One sheet; keys as `templates/claim.typ` reads them. InputFault for a logo or picture that is none."""
     head, _, reason = one_line(sheet.grade_sentence).partition(": ")
     lang = sheet.lang
+    body = (sentence(reason), sentence(one_line(sheet.provenance)))
+    said = {one_line(words) for words in (sheet.footnote, sheet.provenance, sheet.sentence, reason)}
     return {
         "claim": one_line(sheet.claim),
         "title": one_line(sheet.title),
@@ -42,7 +46,7 @@ def sheet_data(sheet: Sheet) -> Data:
         "footnote": one_line(sheet.footnote),
         "grade": sheet.grade,
         "grade_head": head,
-        "grade_body": " ".join(part for part in (sentence(reason), one_line(sheet.provenance)) if part),
+        "grade_body": " ".join(part for part in body if part),
         "logo": _picture(sheet.logo),
         "logo_alt": LOGO.fill(subject=one_line(sheet.subject))(lang),
         "quote": _quote(sheet),
@@ -52,7 +56,7 @@ def sheet_data(sheet: Sheet) -> Data:
         "evidence_figures": _columns_of_figures(sheet.evidence) if sheet.evidence else [],
         "evidence_heading": EVIDENCE(lang),
         "watermark": one_line(sheet.watermark) if sheet.watermark else None,
-        "notes": [line for line in map(one_line, sheet.notes.split("\n")) if line],
+        "notes": [line for line in map(one_line, sheet.notes.split("\n")) if line and line not in said],
         "reference": reference(sheet),
         "source": source_line(sheet),
     }
@@ -70,11 +74,6 @@ def story_data(story: CaseStudy) -> Data:
             [heading(lang), [line for line in words.split("\n") if line.strip()]] for heading, words in parts
         ],
     }
-
-
-def sentence(words: str) -> str:
-    """With a capital and a full stop."""
-    return words if not words or words.endswith((".", "!", "?")) else f"{words[0].upper()}{words[1:]}."
 
 
 def _columns_of_figures(evidence: Sequence[Sequence[str]]) -> list[bool]:
@@ -104,6 +103,7 @@ def _picture(picture: bytes | None, *, longest: int = 800) -> list[int] | None:
 def _chart(chart: Chart, sheet: Sheet) -> Data:
     """Values rounded as shown; each with its text; the axis in whole steps."""
     lang, axis = sheet.lang, axis_of(chart)
+    ticked = replace(chart, decimals=axis.decimals)
     values = values_of(chart)
     every = max(-(-len(chart.labels) // LABELS), 1)
     return {
@@ -111,7 +111,7 @@ def _chart(chart: Chart, sheet: Sheet) -> Data:
         "title": " · ".join(part for part in map(one_line, (chart.title, chart.unit)) if part),
         "labels": list(map(one_line, chart.labels)),
         "every": every,
-        "ticks": [[step, shown_value(step, chart, lang, unit=False)] for step in axis.steps],
+        "ticks": [[step, shown_value(step, ticked, lang, unit=False)] for step in axis.steps],
         "series": [
             {
                 "name": one_line(one.name),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.text import Lang, Text, written
+from core.text import Lang, Text
 from exports.plain_words import one_line, plain_words
 from exports.sheet import Quote, Sheet
 
@@ -14,11 +14,9 @@ MARKS: dict[Lang, tuple[str, str]] = {"de": ("„", "“"), "en": ("“", "”")
 CHANGE = Text(de="Änderung", en="Change")
 LOGO = Text(de="Logo von {subject}", en="Logo of {subject}")
 PICTURE = Text(de="Bild von {person}", en="Picture of {person}")
-MADE_ON = Text(de="Stand {day}", en="As of {day}")
-SOURCE = Text(
-    de="Nachweis {claim}, Schnappschuss {snapshot}, Definition {version}, erstellt am {day}.",
-    en="Proof {claim}, snapshot {snapshot}, definition {version}, made on {day}.",
-)
+SNAPSHOT = Text(de="Schnappschuss {id}", en="snapshot {id}")
+DEFINITION = Text(de="Definition {version}", en="definition {version}")
+MADE_ON = Text(de="erstellt am {day}", en="made on {day}")
 SITUATION = Text(de="Ausgangslage", en="Situation")
 APPROACH = Text(de="Vorgehen", en="Approach")
 RESULT = Text(de="Ergebnis", en="Result")
@@ -55,10 +53,16 @@ def reference(sheet: Sheet) -> str:
 
 
 def source_line(sheet: Sheet) -> str:
-    return SOURCE.fill(
-        claim=sheet.claim, snapshot=sheet.snapshot, version=sheet.kpi_version, day=sheet.made_on
-    )(sheet.lang)
+    """Claim, snapshot, definition and day, as far as they are known."""
+    parts = [PROOF.fill(claim=sheet.claim)]
+    parts += [SNAPSHOT.fill(id=sheet.snapshot)] if sheet.snapshot else []
+    parts += [DEFINITION.fill(version=sheet.kpi_version)] if sheet.kpi_version else []
+    parts.append(MADE_ON.fill(day=sheet.made_on))
+    return ", ".join(part(sheet.lang) for part in parts) + "."
 
 
-def day_line(sheet: Sheet) -> str:
-    return MADE_ON.fill(day=written(sheet.made_on, sheet.lang))(sheet.lang)
+def sentence(words: str) -> str:
+    """With a capital at the beginning and a full stop at the end, where there are words."""
+    if not words:
+        return ""
+    return words[0].upper() + words[1:] + ("" if words.endswith((".", "!", "?", "…")) else ".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -107,9 +108,10 @@ def _dress_lines(graph: Graph, chart: Chart, axis: Axis, box: Box, lang: Lang) -
     left, width = (0.16, 1 - 0.16 - NAMES - 0.04) if slope else (0.09, 1 - 0.09 - NAMES + 0.06)
     top, height = (0.10, 0.86) if slope else (0.08, 0.80)
     lay_out_plot(graph, left, top, width, height)
-    _scale(graph.value_axis, axis, visible=not slope, form=number_format(chart, lang, unit=False))
+    ticked = replace(chart, decimals=axis.decimals)
+    _scale(graph.value_axis, axis, visible=not slope, form=number_format(ticked, lang, unit=False))
     across = graph.category_axis
-    across.tick_labels.font.size = Pt(LABEL)
+    across.tick_labels.font.size = Pt(LABEL if slope else LABEL - 2)
     across._element.find("{*}txPr").find("{*}bodyPr").set("rot", "-1")
     across.major_tick_mark = XL_TICK_MARK.NONE
     across.tick_label_position = XL_TICK_LABEL_POSITION.HIGH if slope else XL_TICK_LABEL_POSITION.LOW

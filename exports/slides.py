@@ -12,7 +12,7 @@ from exports.fitting import line_width
 from exports.plain_words import one_line, plain_words
 from exports.raster import redrawn
 from exports.sheet import CaseStudy, Sheet, Shown
-from exports.sheet_words import LOGO, MARKS, PICTURE, bare, by_whom, quoted, reference, source_line
+from exports.sheet_words import LOGO, MARKS, PICTURE, bare, by_whom, quoted, reference, sentence, source_line
 from exports.slide_charts import place_chart
 from exports.slide_deck import (
     ACCENT,
@@ -173,7 +173,7 @@ def _grade(canvas: Canvas, sheet: Sheet, box: Box) -> float:
     head, _, reason = one_line(sheet.grade_sentence).partition(": ")
     if not reason:
         head, reason = one_line(sheet.grade_sentence), ""
-    body = " ".join(part for part in (_sentence(reason), one_line(sheet.provenance)) if part)
+    body = " ".join(part for part in (sentence(reason), sentence(one_line(sheet.provenance))) if part)
     inner_width = box.width - 28 - 48
     head_height = 15.0 * (2 if line_width(head, 12.5, bold=True) > inner_width else 1)
     body_lines = min(int(line_width(body, 11) / (box.width - 28)) + 2, 6) if body else 0
@@ -192,10 +192,6 @@ def _grade(canvas: Canvas, sheet: Sheet, box: Box) -> float:
         rest = Box(left=spot.left, top=under, width=box.width - 28, height=box.bottom - 10 - under)
         canvas.text("provenance", body, rest, GRADE_BODY)
     return top
-
-
-def _sentence(words: str) -> str:
-    return words if not words or words.endswith((".", "!", "?")) else f"{words[0].upper()}{words[1:]}."
 
 
 def _foot(canvas: Canvas, sheet: Sheet) -> None:
