@@ -11,7 +11,7 @@ from cockpit.claims import LABELS, Entry
 from core.errors import UsageFault
 from core.text import Lang, Text, written
 from exports.sheet import Chart, Quote, Series, Sheet, Shown
-from metrics.wording import amount, number, unit_words
+from metrics.wording import amount, figure, number, unit_words
 from proof.anonymity import named_in
 from proof.claim import PROVENANCES, Claim
 from proof.consent import Consent
@@ -79,6 +79,12 @@ def _grade(claim: Claim, lang: Lang) -> str:
     return GRADE.fill(grade=claim.grade, means=grade_words(claim.grade), why=claim.grade_reason)(lang)
 
 
+def _beside(kpi: ProjectKpi, lang: Lang) -> str:
+    """The unit as it stands beside a number: h, %, nothing for a count."""
+    _, unit = figure(1.0, kpi.unit)
+    return unit(lang) if unit else ""
+
+
 def _period(effect: Effect, project: Project) -> Text:
     before, after = (
         Window(first=ends[0], last=ends[1]) if ends else window
@@ -132,8 +138,9 @@ def _chart(claim: Claim, kpi: ProjectKpi, lang: Lang, *, anonymous: bool) -> Cha
             control = [effect.control_before, effect.control_after]
             lines.append(_line(BESIDE["control"](lang), control, "control"))
     return Chart(
-        kind="series" if change_at is not None else "before_after", title=name,
-        unit=unit_words(kpi.unit)(lang), labels=tuple(labels), series=tuple(lines),
+        kind="series" if change_at is not None else "before_after",
+        title=f"{name} · {unit_words(kpi.unit)(lang)}", unit=_beside(kpi, lang),
+        labels=tuple(labels), series=tuple(lines),
         decimals=_decimals(effect), change_at=change_at, change_label=GO_LIVE(lang),
         alt=f"{name}: {claim.title(lang)}",
     )  # fmt: skip

@@ -62,7 +62,14 @@ def shown_value(value: float, chart: Chart, lang: Lang, *, unit: bool = True) ->
     number = number.replace("-", "−")
     if not unit or not chart.unit:
         return number
-    return f"{number}{NARROW if chart.unit == '%' else chr(160)}{chart.unit}"
+    return f"{number}{unit_gap(chart.unit, lang)}{chart.unit}"
+
+
+def unit_gap(unit: str, lang: Lang) -> str:
+    """What stands between a number and its unit; English sets nothing before the per cent sign."""
+    if unit == "%" and lang == "en":
+        return ""
+    return NARROW if unit in ("%", "h", "€", "×") else "\u00a0"
 
 
 def apart(spots: Sequence[float], least: float, *, low: float = 0.0, high: float = 1.0) -> list[float]:

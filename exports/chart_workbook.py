@@ -8,6 +8,7 @@ import io
 import xlsxwriter
 
 from core.text import Lang
+from exports.chart_scale import unit_gap
 from exports.plain_words import one_line
 from exports.sheet import Chart
 
@@ -18,7 +19,7 @@ def number_format(chart: Chart, lang: Lang, *, unit: bool = True) -> str:
     """The chart's number format in its language, a real minus sign and the unit included."""
     digits = "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
     words = one_line(chart.unit).replace('"', "”")
-    after = f'"{chr(8239) if words == "%" else chr(160)}{words}"' if unit and words else ""
+    after = f'"{unit_gap(words, lang)}{words}"' if unit and words else ""
     country = f"[$-{_COUNTRY[lang]}]"
     return f'{country}{digits}{after};{country}"−"{digits}{after}'
 

@@ -50,8 +50,8 @@ class Chart:
     """Values over labels. `before_after` has exactly two labels; `series` is time; `groups` are bars."""
 
     kind: Literal["before_after", "series", "groups"]
-    title: str
-    unit: str
+    title: str  # what is shown, its unit written out
+    unit: str  # as it stands beside a number: "h", "%", "Tage"; empty for a count
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     decimals: int  # how many every value is shown with; values are rounded to them before they leave

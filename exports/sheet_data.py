@@ -108,7 +108,7 @@ def _chart(chart: Chart, sheet: Sheet) -> Data:
     every = max(-(-len(chart.labels) // LABELS), 1)
     return {
         "kind": chart.kind,
-        "title": " · ".join(part for part in map(one_line, (chart.title, chart.unit)) if part),
+        "title": one_line(chart.title),
         "labels": list(map(one_line, chart.labels)),
         "every": every,
         "ticks": [[step, shown_value(step, ticked, lang, unit=False)] for step in axis.steps],

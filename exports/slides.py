@@ -110,8 +110,7 @@ def _figures(canvas: Canvas, sheet: Sheet, top: float) -> None:
     box = Box(left=MARGIN, top=top, width=width, height=CONTENT_BOTTOM - sentence_height - 10 - top)
     if sheet.chart:
         title = Box(left=MARGIN, top=top, width=width, height=16)
-        words = " · ".join(part for part in map(one_line, (sheet.chart.title, sheet.chart.unit)) if part)
-        canvas.text("chart title", words, title, SMALL)
+        canvas.text("chart title", one_line(sheet.chart.title), title, SMALL)
         chart = Box(left=box.left, top=top + 20, width=width, height=box.height - 20)
         place_chart(canvas, sheet.chart, chart)
     else:

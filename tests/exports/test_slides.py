@@ -247,4 +247,5 @@ def test_values_are_shown_as_the_language_writes_them() -> None:
     chart = sheets.slope("de")
     assert shown_value(-4.12, chart, "de") == "−4,1\u00a0Tage"
     percent = dataclasses.replace(chart, unit="%")
-    assert shown_value(1234.5, percent, "en") == "1,234.5\u202f%"
+    assert shown_value(1234.5, percent, "de") == "1.234,5\u202f%"
+    assert shown_value(1234.5, percent, "en") == "1,234.5%"
