@@ -21,6 +21,7 @@ from ui.roundpicture import (
     round_title,
     statement_title,
 )
+from ui.roundrunning import tell
 from ui.session import remembered, working, workspace
 from ui.statementpicture import draw_contradictions, draw_statements
 
@@ -32,6 +33,7 @@ def page(lang: Lang) -> None:
     head = st.container()
     closed = over(ws)
     part = choose_part(closed, lang)
+    tell(lang)
     if part == "rounds":
         draw_rounds(ws, rounds(ws), head, lang)
         return

@@ -22,7 +22,7 @@ from ui.meters import Meter, meters
 from ui.person import person
 from ui.roundlinks import draw_links
 from ui.roundopening import draw_opening
-from ui.roundrunning import draw_again, draw_running, tell
+from ui.roundrunning import draw_again, draw_running
 from ui.session import remembered
 from ui.words import common
 from ui.words import maturity as said
@@ -40,7 +40,6 @@ def draw_rounds(ws: Workspace, all_: Sequence[Round], head: DeltaGenerator, lang
         blocks.title(title(lang), sample=common.SAMPLE(lang) if sample else None)
     say_unknown(lang)
     who = person(ws, lang)
-    tell(lang)
     draw_links(ws, lang)
     if not all_:
         blocks.prose(words.FIRST_ABOUT(lang))
