@@ -68,14 +68,18 @@ def make(ws: Workspace, project_id: str, kpi: str, person: str, *, at: dt.dateti
 
     UsageFault where there is nothing to claim yet.
     """
-    found = result(ws, project_of(ws, project_id))
-    drafted = _drafted(ws, found, _of(found, kpi), person, at or ws.now())
-    earlier = next(
-        (old for old in ws.state.claims.offered() if (old.project, old.kpi) == (project_id, kpi)), None
-    )
-    kept = ws.state.claims.keep(drafted, replacing=earlier.id if earlier else None)
+    kept = freeze(ws, result(ws, project_of(ws, project_id)), kpi, person, at or ws.now())
     hold_snapshots(ws)
     return kept
+
+
+def freeze(ws: Workspace, found: ProjectResult, kpi: str, person: str, at: dt.datetime) -> Claim:
+    """Keeps what is already worked out; the caller holds the snapshot afterwards (`hold_snapshots`)."""
+    project, compared = found.project, _of(found, kpi)
+    drafted = _drafted(ws, found, compared, person, at)
+    drafted = drafted.model_copy(update={"evidence": _evidence(ws, project, compared)})
+    same = (old.id for old in ws.state.claims.offered() if (old.project, old.kpi) == (project.id, kpi))
+    return ws.state.claims.keep(drafted, replacing=next(same, None))
 
 
 def renew(ws: Workspace, claim_id: str, person: str) -> Claim:

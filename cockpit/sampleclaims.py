@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from cockpit.claims import make
-from cockpit.projectresults import result
-from cockpit.projects import project_of
+from cockpit.claims import freeze
+from cockpit.holding import hold_snapshots
+from cockpit.projectresults import ProjectResult, results
 from cockpit.sampleprojects import KEEPER, plan
 from cockpit.workspace import Workspace
 from proof.consent import Consent
 from proof.handouts import Handout
-from proof.project import Project
 from proof.requesting import text_version
 
 MADE_AFTER = dt.timedelta(days=21)
@@ -22,13 +21,17 @@ MADE_AFTER = dt.timedelta(days=21)
 
 def load_claims(ws: Workspace) -> None:
     """Consents, claims and uses of the projects that the sample has begun; before their later changes."""
-    there = {each.key: each for each in ws.state.projects.all(sample=True)}
-    for said in plan()["projects"]:
-        if said["key"] in there:
-            _load(ws, there[said["key"]], said)
+    if not ws.state.projects.all(sample=True):
+        return
+    with ws.reading(ws.settings.base_model) as reading:
+        there = {each.project.key: each for each in results(reading) if each.project.sample}
+        for said in plan()["projects"]:
+            _load(reading, there[said["key"]], said)
+    hold_snapshots(ws)
 
 
-def _load(ws: Workspace, project: Project, said: Mapping[str, Any]) -> None:
+def _load(ws: Workspace, found: ProjectResult, said: Mapping[str, Any]) -> None:
+    project = found.project
     asked = said.get("consent")
     if asked is not None:
         fields = {name: asked[name] for name in Consent.model_fields if name in asked}
@@ -37,9 +40,9 @@ def _load(ws: Workspace, project: Project, said: Mapping[str, Any]) -> None:
             {**fields, "project": project.id, "text_version": text_version(), "sample": True}
         )
         ws.state.consents.record(consent, person=KEEPER, at=_at(asked["on"]))
-    if result(ws, project_of(ws, project.id)).first.wording is None:
+    if found.first.wording is None:
         return
-    claim = make(ws, project.id, project.first.key, KEEPER, at=_at(project.after.last + MADE_AFTER))
+    claim = freeze(ws, found, project.first.key, KEEPER, _at(project.after.last + MADE_AFTER))
     for out in said.get("handed_out", ()):
         ws.state.claims.hand_out(
             Handout(

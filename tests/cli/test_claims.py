@@ -9,15 +9,12 @@ import pytest
 
 from cli import main
 from cockpit.people import remember_name
-from cockpit.sample import load_sample
 from cockpit.workspace import open_workspace
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("proofs") / "workspace"
-    load_sample(open_workspace(root))
-    return root
+@pytest.fixture
+def folder(own_sample: Path) -> Path:
+    return own_sample
 
 
 def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from cockpit.people import remember_name
-from cockpit.sample import load_sample
 from cockpit.workspace import Workspace, open_workspace
 from core.text import LANGS, Lang
 from tests.pages.opening import markup, opened
@@ -16,11 +16,12 @@ from ui.words import claims as words
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("proofs") / "workspace"
-    ws = load_sample(open_workspace(root))
-    remember_name(ws, "Lena")
-    return root
+def folder(sample_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample in which Lena is at work."""
+    root = tmp_path_factory.mktemp("proofs")
+    shutil.copytree(sample_workspace.parent, root / "sample")
+    remember_name(open_workspace(root / "sample" / "workspace"), "Lena")
+    return root / "sample" / "workspace"
 
 
 def page(folder: Path, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
