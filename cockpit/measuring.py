@@ -49,9 +49,12 @@ class Readings:
 
     def evidence(self) -> EvidenceTable:
         """The same without units: values by period and group, small cells left out."""
-        return table(
-            _observations(self.rows, self.kind), self.grain, adds_up=self.kind == "count", scale=self.scale
-        )
+        return evidence_of(self.rows, self.kind, self.grain, self.scale)
+
+
+def evidence_of(rows: pd.DataFrame, kind: Kind, grain: Grain, scale: float) -> EvidenceTable:
+    """Values by period and group of rows as `proof.measured.Measured` has them; small cells left out."""
+    return table(_observations(rows, kind), grain, adds_up=kind == "count", scale=scale)
 
 
 def readings(ws: Workspace, project: Project, kpi: ProjectKpi, snapshot: Snapshot) -> Readings:

@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from cockpit.measuring import evidence_of
 from cockpit.projects import Moved, listed, measured, moved, redefined
 from cockpit.workspace import Workspace
 from core.errors import InputFault
 from core.text import Text
 from proof.designs import compare
-from proof.effect import Effect, Verdict
-from proof.evidence import Baseline
+from proof.effect import Effect, Point, Verdict
+from proof.evidence import Baseline, EvidenceTable
 from proof.grading import Graded, grade, verdict
 from proof.project import FromCustomer, Project, ProjectKpi
 from proof.stated import stated
@@ -28,7 +29,8 @@ class KpiResult:
 
     `actual` (Ist) is the figure of the after window, `reached` whether it meets the target (Soll). `moved`:
     frozen cells that the current data tell differently. `waiting`: why there is nothing to compare yet;
-    then `chosen` is None. `baseline` None: not frozen yet, or the customer's word.
+    then `chosen` is None and `so_far` the course as far as it is known. `baseline` None: not frozen yet, or
+    the customer's word.
     """
 
     kpi: ProjectKpi
@@ -44,6 +46,7 @@ class KpiResult:
     moved: tuple[Moved, ...] = ()
     redefined: bool = False
     waiting: Text | None = None
+    so_far: tuple[Point, ...] = ()
 
     @property
     def actual(self) -> float | None:
@@ -99,7 +102,10 @@ def _kpi_result(ws: Workspace, project: Project, kpi: ProjectKpi, baseline: Base
     except InputFault as fault:
         return KpiResult(kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=fault.text)
     if waiting := _not_over(project, table.data_end):
-        return KpiResult(kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=waiting)
+        return KpiResult(
+            kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=waiting,
+            so_far=_points(project, evidence_of(table.rows, table.kind, table.grain, table.scale)),
+        )  # fmt: skip
     other = redefined(ws, project, kpi.key)
     found = compare(table)
     graded = grade(found.chosen, retrospective=project.retrospective, definition_changed=other)
@@ -111,6 +117,19 @@ def _kpi_result(ws: Workspace, project: Project, kpi: ProjectKpi, baseline: Base
             found.chosen, said, graded, kpi.name, project=project.name, currency=ws.settings.currency
         ),
         baseline=baseline, moved=changed, redefined=other,
+    )  # fmt: skip
+
+
+def _points(project: Project, seen: EvidenceTable) -> tuple[Point, ...]:
+    """The cells of an evidence table by period, from the baseline on; small ones are left out there."""
+    values = {(row.period, row.group): row.value for row in seen.rows}
+    days = sorted({row.period for row in seen.rows if row.period >= project.baseline.first})
+    return tuple(
+        Point(
+            period=day, side="before" if day < project.go_live else "after",
+            treated=values.get((day, "treated")), beside=values.get((day, "control")),
+        )
+        for day in days
     )  # fmt: skip
 
 

@@ -114,11 +114,10 @@ def _pushed(
     return placed
 
 
-def course(effect: Effect, go_live: dt.date, ink: Ink) -> Figure:
-    """The treated figure period by period, beside it the control group's (grey) or the expected one (dashed),
-    and the line of the go-live."""
-    points = sorted(effect.points, key=lambda point: point.period)
-    expected = effect.design in ("its", "synthetic")
+def course(points: Sequence[Point], go_live: dt.date, ink: Ink, *, expected: bool = False) -> Figure:
+    """The treated figure period by period, beside it the control group's (grey) or the `expected` one
+    (dashed), and the line of the go-live."""
+    points = sorted(points, key=lambda point: point.period)
     data = []
     if any(point.beside is not None for point in points):
         data.append(_run(points, ink, expected=expected))

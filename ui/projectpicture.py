@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from cockpit.projectresults import KpiResult, ProjectResult
 from core.text import Lang
 from metrics.wording import amount, unit_words
-from proof.effect import Effect
+from proof.effect import Effect, Point
 from proof.figures import figures
 from proof.project import FromCustomer
 from proof.sectors import industry_name, size_name
@@ -52,6 +54,8 @@ def draw_kpi(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang) 
     """One KPI: in words why there is nothing yet, else pictures left and figures right."""
     if shown.waiting is not None:
         blocks.heading(shown.kpi.name(lang), shown.waiting(lang))
+        ink = Ink(lang=lang, colours=palette(), unit=shown.kpi.unit, currency=currency)
+        _course(found, shown, shown.so_far, ink)
         draw_baseline(shown, currency, lang)
         return
     if shown.wording is not None:
@@ -86,14 +90,24 @@ def _pictures(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang)
     blocks.heading(words.PICTURE.fill(kpi=kpi.name)(lang), sub(lang))
     alt = words.ALT.fill(kpi=kpi.name, before=told[0].text, after=told[1].text)
     charts.draw(slope(effect, ink), alt(lang), key=f"slope_{kpi.key}")
-    if len(effect.points) > 2:
-        days = [point.period for point in effect.points]
-        beside = any(point.beside is not None for point in effect.points)
-        kind = "alone" if not beside else "control" if effect.design == "did" else "its"
-        about = words.SERIES_SUB[kind].fill(unit=unit, grain=GRAINS[grain_of(days)])
-        blocks.heading(words.SERIES.fill(first=f"{min(days):%m/%Y}")(lang), about(lang))
-        said = words.ALT_SERIES.fill(kpi=kpi.name, n=len(days))
-        charts.draw(course(effect, project.go_live, ink), said(lang), key=f"course_{kpi.key}")
+    _course(found, shown, effect.points, ink, expected=effect.design in ("its", "synthetic"))
+
+
+def _course(
+    found: ProjectResult, shown: KpiResult, points: Sequence[Point], ink: Ink, *, expected: bool = False
+) -> None:
+    """The course over time, from three periods on."""
+    if len(points) < 3:
+        return
+    days, lang = [point.period for point in points], ink.lang
+    beside = any(point.beside is not None for point in points)
+    kind = "alone" if not beside else "its" if expected else "control"
+    unit = unit_words(shown.kpi.unit, ink.currency)
+    about = words.SERIES_SUB[kind].fill(unit=unit, grain=GRAINS[grain_of(days)])
+    blocks.heading(words.SERIES.fill(first=f"{min(days):%m/%Y}")(lang), about(lang))
+    said = words.ALT_SERIES.fill(kpi=shown.kpi.name, n=len(days))
+    figure = course(points, found.project.go_live, ink, expected=expected)
+    charts.draw(figure, said(lang), key=f"course_{shown.kpi.key}")
 
 
 def _grade(shown: KpiResult, lang: Lang) -> None:

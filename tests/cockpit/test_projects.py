@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cockpit.projectresults import result
 from cockpit.projects import change, close, closing_soon, create, listed, measured, moved, redefined, start
 from cockpit.workspace import Workspace
 from core.errors import InputFault, UsageFault
@@ -249,6 +250,32 @@ def test_after_windows_that_close_soon_are_told(tmp_path: Path) -> None:
     project = start(ws, project.id, project.version, "Ada")
     assert [each.id for each in closing_soon(ws)] == [project.id]
     assert closing_soon(ws, 10) == []
+
+
+def test_until_the_after_window_is_over_only_the_course_is_shown(tmp_path: Path) -> None:
+    values = [*([16.0] * 12), *([10.0] * 6)]
+    ws = workspace(tmp_path, [*series(values), *series([15.0] * 18, group="control")])
+    project = create(ws, a_project(), "Ada")
+    assert result(ws, project).first.waiting is not None
+    project = start(ws, project.id, project.version, "Ada", at=BEFORE)
+    shown = result(ws, project).first
+    assert shown.waiting is not None
+    assert "es fehlen 181 Tage" in shown.waiting.de
+    assert (shown.chosen, shown.verdict, shown.reached) == (None, "too_few", None)
+    assert [point.treated for point in shown.so_far] == values
+    assert {point.beside for point in shown.so_far} == {15.0}
+    assert [point.side for point in shown.so_far].count("after") == 6
+
+
+def test_a_target_is_met_from_its_better_side(tmp_path: Path) -> None:
+    ws = workspace(tmp_path, series([16.0 + n % 3 for n in range(12)] + [10.0 + n % 3 for n in range(12)]))
+    project = a_project()
+    for target, met in ((12.0, True), (10.5, False)):
+        kpi = project.first.model_copy(update={"target": target})
+        made = create(ws, project.model_copy(update={"kpis": (kpi,), "key": "P 1"}), "Ada")
+        made = start(ws, made.id, made.version, "Ada", at=BEFORE)
+        assert result(ws, made).first.reached is met
+        ws.state.projects.change(made.model_copy(update={"key": f"old {target}"}), person="Ada", at=BEFORE)
 
 
 def test_a_kpi_that_stands_for_each_phase_needs_one(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_the_course_has_the_line_of_the_go_live_and_gaps_stay_gaps() -> None:
               treated=None if month == 2 else 20.0 - month, beside=21.0)
         for month in range(1, 7)
     )  # fmt: skip
-    figure = course(an_effect(points=points), dt.date(2025, 4, 1), INK)
+    figure = course(points, dt.date(2025, 4, 1), INK)
     beside, treated = figure["data"]
     assert beside["y"] == [21.0] * 6
     assert treated["y"] == [19.0, None, 17.0, 16.0, 15.0, 14.0]
@@ -81,10 +81,8 @@ def test_the_course_has_the_line_of_the_go_live_and_gaps_stay_gaps() -> None:
     assert "01.04.2025" in figure["layout"]["annotations"][0]["text"]
 
 
-@pytest.mark.parametrize(("design", "dash"), [("did", "solid"), ("its", "dash"), ("synthetic", "dash")])
-def test_only_what_is_expected_is_dashed(design: str, dash: str) -> None:
+@pytest.mark.parametrize(("expected", "dash"), [(False, "solid"), (True, "dash")])
+def test_only_what_is_expected_is_dashed(expected: bool, dash: str) -> None:
     points = (Point(period=dt.date(2025, 1, 1), side="before", treated=1.0, beside=2.0),)
-    assert (
-        course(an_effect(design=design, points=points), dt.date(2025, 2, 1), INK)["data"][0]["line"]["dash"]
-        == dash
-    )
+    figure = course(points, dt.date(2025, 2, 1), INK, expected=expected)
+    assert figure["data"][0]["line"]["dash"] == dash
