@@ -19,7 +19,7 @@ from core.query import Query
 from core.text import Text
 from core.view import View
 from metrics.availability import needs
-from metrics.compile import figure_query, rows_query
+from metrics.compile import chosen_query, figure_query, rows_query
 from metrics.model import Kpi
 from metrics.regroup import Count, figure
 from metrics.result import KpiResult
@@ -135,7 +135,8 @@ def all_rows(
     _check_phase(kpi, phase, model.phase_ids)
     with ws.open(model.id) as snapshot:
         scene = set_scene(ws, snapshot, replace(view, by=None))
-        return snapshot.frame(rows_query(kpi, scene.cut, scene.period, phase=phase, below=below, limit=None))
+        chosen = chosen_query(kpi, scene.cut, scene.period, phase=phase, below=below)
+        return snapshot.frame(rows_query(kpi, scene.cut, chosen, below=below, limit=None))
 
 
 def _check_phase(kpi: Kpi, phase: str | None, phases: tuple[str, ...]) -> None:
@@ -160,14 +161,15 @@ def _explained(scene: Scene, kpi: Kpi, phase: str | None, result: KpiResult) -> 
     found = scene.snapshot.frame(shown)
     counted = {name: _number(found, name) for name in ("numerator", "denominator", "n")}
     count = Count(counted["numerator"], counted["denominator"], int(counted["n"] or 0))
-    two = kpi.fact.id != kpi.denominator_fact.id
+    rows, of_all = _behind(scene, kpi, phase, below=False)
+    below, of_all_below = None, 0
+    if kpi.fact.id != kpi.denominator_fact.id:
+        below, of_all_below = _behind(scene, kpi, phase, below=True)
     return Explanation(
         kpi=kpi, phase=phase, period=scene.period, facts=tuple(fact.about for fact in kpi.used_facts),
         sql=shown.sql, values=shown.values, value=figure(kpi, count), numerator=count.numerator,
-        denominator=count.denominator, n=count.n, rows=_rows(scene, kpi, phase, below=False),
-        count=_count(scene, kpi, phase, below=False),
-        below=_rows(scene, kpi, phase, below=True) if two else None,
-        count_below=_count(scene, kpi, phase, below=True) if two else 0, snapshot=scene.snapshot.id,
+        denominator=count.denominator, n=count.n, rows=rows, count=of_all, below=below,
+        count_below=of_all_below, snapshot=scene.snapshot.id,
         made_at=scene.snapshot.manifest.made_at, version=kpi.version, data_end=result.data_end,
         sources=_sources(scene), result=result,
     )  # fmt: skip
@@ -197,15 +199,12 @@ def _number(found: pd.DataFrame, column: str) -> float | None:
     return float(found[column].iloc[0])
 
 
-def _rows(scene: Scene, kpi: Kpi, phase: str | None, *, below: bool) -> pd.DataFrame:
-    query = rows_query(kpi, scene.cut, scene.period, phase=phase, below=below, limit=FIRST_ROWS)
-    return scene.snapshot.frame(query)
-
-
-def _count(scene: Scene, kpi: Kpi, phase: str | None, *, below: bool) -> int:
-    query = rows_query(kpi, scene.cut, scene.period, phase=phase, below=below, limit=None)
-    counted = Query(sql=f"SELECT COUNT(*) FROM (\n{query.sql}\n) AS counted", values=query.values)
-    return int(scene.snapshot.rows(counted)[0][0])
+def _behind(scene: Scene, kpi: Kpi, phase: str | None, *, below: bool) -> tuple[pd.DataFrame, int]:
+    """The first rows behind a figure and how many there are; the fact is worked out once for both."""
+    chosen = scene.made(chosen_query(kpi, scene.cut, scene.period, phase=phase, below=below))
+    counted = Query(sql=f"SELECT COUNT(*) FROM ({chosen.sql}) AS chosen", values=chosen.values)
+    first = rows_query(kpi, scene.cut, chosen, below=below, limit=FIRST_ROWS)
+    return scene.snapshot.frame(first), int(scene.snapshot.rows(counted)[0][0])
 
 
 def _sources(scene: Scene) -> tuple[Feeding, ...]:

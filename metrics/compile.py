@@ -190,10 +190,8 @@ GROUP BY bucket, phase_key, group_key"""
     return _bound(sql, {**spread.values, **_accepted(cut)})
 
 
-def rows_query(
-    kpi: Kpi, cut: Slice, period: Period, *, phase: str | None, below: bool, limit: int | None
-) -> Query:
-    """The rows behind a figure in time order, of the numerator's fact or (`below`) the denominator's."""
+def chosen_query(kpi: Kpi, cut: Slice, period: Period, *, phase: str | None, below: bool) -> Query:
+    """The rows of a fact behind a figure, in no order: the numerator's or (`below`) the denominator's."""
     fact = kpi.denominator_fact if below else kpi.fact
     where = kpi.trees.get("where")
     conditions = [
@@ -210,6 +208,18 @@ def rows_query(
     if phase is not None:
         conditions.append("phase = $phase")
         values["phase"] = phase
+    sql = f"""
+WITH fact AS (
+{fact_sql(fact, cut.frame, cut.dimensions)}
+)
+SELECT * FROM fact WHERE {" AND ".join(conditions)}"""
+    return _bound(sql, values)
+
+
+def rows_query(kpi: Kpi, cut: Slice, chosen: Query, *, below: bool, limit: int | None) -> Query:
+    """Rows of `chosen_query` as people see them, in time order: what the fact tells, the dimensions asked
+    for, and the row of the original file that each comes from."""
+    fact = kpi.denominator_fact if below else kpi.fact
     columns = [f"fact.{identifier(c)}" for c in ("dated_at", *fact.columns)]
     columns += [
         f"fact.{identifier(f'dim_{name}')} AS {identifier(name)}"
@@ -217,18 +227,16 @@ def rows_query(
         if name not in fact.columns
     ]
     joined = ""
-    if fact.dims == "contact":  # the row in the original file that the fact's row comes from
+    if fact.dims == "contact":
         columns += ["origin.touchpoint AS from_touchpoint", "origin.source AS from_source"]
         columns += ["origin.row_no AS from_row"]
         joined = " JOIN contacts AS origin ON origin.row_key = fact.row_key"
+    first = f" ORDER BY dated_at, row_key LIMIT {int(limit)}" if limit else ""
     sql = f"""
-WITH fact AS (
-{fact_sql(fact, cut.frame, cut.dimensions)}
-)
 SELECT {", ".join(columns)}
-FROM (SELECT * FROM fact WHERE {" AND ".join(conditions)}) AS fact{joined}
+FROM (SELECT * FROM ({chosen.sql}) AS chosen{first}) AS fact{joined}
 ORDER BY fact.dated_at, fact.row_key"""
-    return _bound(sql + (f"\nLIMIT {limit}" if limit else ""), values)
+    return _bound(sql, chosen.values)
 
 
 def figure_query(kpi: Kpi, cut: Slice, period: Period, *, phase: str | None) -> Query:
