@@ -15,7 +15,7 @@ STATEMENT_LEVEL = Text(de="{dimension} · Stufe {level}", en="{dimension} · lev
 _OTHER_ROLES = Text(de="Übrige Rollen", en="Other roles")
 _ROLES_DIFFER = Text(
     de="Am kritischsten: {low} (Mittel {a} von 1), am zufriedensten: {high} ({b}).",
-    en="Most critical: {low} (mean {a} of 1), most content: {high} ({b}).",
+    en="Most critical: {low} (mean {a} of 1), most positive: {high} ({b}).",
 )
 _MEASURED = Text(
     de="{kpi}: {value}, erwartet {op} {wanted} ({period}, n = {n})",

@@ -108,7 +108,7 @@ NO_LEVEL = Text(de="entfällt", en="does not apply")
 BEFORE = Text(de="zuvor {level}", en="before {level}")
 UNANSWERED_N = Text(de="{n} ohne Antwort", en="{n} unanswered")
 HIDDEN_N = Text(de="{n} ausgeblendet", en="{n} hidden")
-DONT_KNOW_N = Text(de="{n}-mal „weiß nicht“", en="“don’t know” {n} times")
+DONT_KNOW_N = Text(de="{n}-mal „weiß nicht“", en="{n} × “don’t know”")
 NOT_APPLICABLE_N = Text(de="{n} treffen nicht zu", en="{n} not applicable")
 HIDDEN_NOTE = Text(
     de="{n} Aussagen haben weniger als {minimum} Antworten und sind ausgeblendet, damit niemandes Antwort "
