@@ -14,6 +14,7 @@ from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from store.state.round import Round
 from ui import blocks
+from ui.escaping import as_markdown
 from ui.person import named
 from ui.roundlinks import keep_links
 from ui.roundopening import people_table
@@ -29,12 +30,12 @@ def tell(lang: Lang) -> None:
     """What was done in the run before."""
     told: Text | None = st.session_state.pop(_TOLD, None)
     if told is not None:
-        st.success(told(lang))
+        st.success(as_markdown(told(lang)))
 
 
 def draw_running(ws: Workspace, round_: Round, who: str, lang: Lang) -> None:
     """Inviting and closing, folded away."""
-    with st.expander(words.MANAGE.fill(team=round_.team)(lang)):
+    with st.expander(as_markdown(words.MANAGE.fill(team=round_.team)(lang))):
         _invite(ws, round_, who, lang)
         blocks.rule()
         if not round_.open:

@@ -279,10 +279,14 @@ def test_what_a_link_asks_for_and_is_not_there_is_said(
 def test_a_name_of_a_team_is_text_whatever_it_holds(own: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     wild = "<script>x</script> [y](http://z) {n} ![](http://z/p.png)"
     held(own, divided, roles=ROLES, team=wild, remark=wild)
+    held(own, divided, roles=ROLES, team=wild, closed=False)
     for part in PARTS:
         app = opened("maturity", own.root, monkeypatch, part=part)
         assert not app.exception
         assert "<script>x" not in markup(app)
+        # Labels and messages are Markdown: a link or a picture in them would be drawn.
+        labels = [str(one.label) for one in app.expander] + [str(one.value) for one in app.success]
+        assert not [label for label in labels if "](http" in label]
     assert rounds(own)[0].team == wild
 
 
