@@ -15,9 +15,9 @@ from core.text import Text, same
 from store.engine import connect
 from store.intake.cells import Place, Shape
 from store.intake.deciding import Choice, Question
-from store.intake.mapping import ColumnRule, Mapping, Outcome, Spread, Stage
+from store.intake.mapping import ColumnRule, Mapping, Outcome, Parts, Spread, Stage
 from store.intake.periodheaders import period_of
-from store.intake.recognising import Header, fits, header_of, meant, tells_apart
+from store.intake.recognising import Header, fits, header_of, meant, names_years, tells_apart
 from store.intake.vocabulary import Subject, meanings, vocabulary
 
 SAMPLE: Final = 2_000
@@ -443,6 +443,8 @@ class _Draft:
 
     def rule(self, header: Header, column: Column) -> ColumnRule:
         """A plain rule; markers of emptiness count as empty outside of texts."""
+        if column.kind == "time" and names_years(header):
+            return ColumnRule(parts=Parts(month=1, year=header.name))
         if column.words:
             return ColumnRule(header=header.name, values=meant(header, column))
         if column.kind == "text":

@@ -18,6 +18,7 @@ _DATE = re.compile(
     r"|\d{4}/\d{1,2}/\d{1,2}|(0?[1-9]|1[0-2])[./]\d{4}|(19|20)\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01]))"
     r"([T ,]+\d{1,2}:\d{2}.*)?"
 )
+_YEAR = re.compile(r"(19|20)\d{2}")
 _MONTH = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])")
 _EPOCH = re.compile(r"1\d{9}(\d{3})?")
 _NUMBER = re.compile(
@@ -79,7 +80,7 @@ def fits(header: Header, column: Column, words: Sequence[str]) -> bool:
     """Whether the values look like the column's kind. `words`: the only values it may hold, if any."""
     match column.kind:
         case "time":
-            return header.looks in ("time", "empty")
+            return header.looks in ("time", "empty") or names_years(header)
         case "number":
             return header.looks in ("number", "empty")
         case "score":
@@ -94,6 +95,13 @@ def fits(header: Header, column: Column, words: Sequence[str]) -> bool:
         case _:
             known = {*(words or column.values), *(said for each in column.words.values() for said in each)}
             return not known or {value.lower() for value in header.values} <= known
+
+
+def names_years(header: Header) -> bool:
+    """Whether the header is a year's and its values are years: each the first day of its period."""
+    return (
+        header.plain in ("jahr", "year") and header.looks == "number" and _share(_YEAR, [*header.values]) == 1
+    )
 
 
 def meant(header: Header, column: Column) -> dict[str, Constant]:

@@ -37,6 +37,15 @@ def test_a_long_table_is_recognised_by_its_headers(tmp_path: Path) -> None:
     assert (found.mode, found.key) == ("upsert", ("Projekt", "Kennzahl", "Monat", "Gruppe"))
 
 
+def test_a_year_is_a_period_of_measurements(tmp_path: Path) -> None:
+    headers = "project|kpi|year|store|group|value"
+    rows = ["A|packs|1988|CA|treated|90.1", "A|packs|1989|CA|treated|82.4"]
+    found = proposed(tmp_path, headers, rows).mapping
+    assert found.table == "measurements"
+    _, table, _ = read_by(tmp_path, found, headers.split("|"), [row.split("|") for row in rows])
+    assert list(table["period"]) == [pd.Timestamp("1988-01-01"), pd.Timestamp("1989-01-01")]
+
+
 def test_numerators_and_denominators_do_instead_of_values(tmp_path: Path) -> None:
     found = proposed(
         tmp_path, "project|kpi|month|store|treated_or_not|numerator|denominator",
