@@ -1,24 +1,24 @@
 """Text made to fit its box: smaller first, shortened last. Slides have no layout engine of their own.
 
-Widths are measured in Inter, which runs wider than Arial, in which slides are set: what fits here fits there.
+Slides are set in Arial. `fonts/arial-widths.json` has its widths in thousandths of the size, as the
+metric-compatible Liberation Sans has them; a sign that it lacks comes from elsewhere and counts as wide.
 """
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-
-from PIL import ImageFont
 
 from exports.plain_words import plain_words
-from exports.typefaces import BOLD, REGULAR, characters
+from exports.typefaces import FONTS
 
 LINE = 1.2  # height of a line in units of the size of its type
 LONG_PART = 12  # characters; a shorter rest of a word is left out whole
-_UNITS = 200
-_WIDE = 1.05  # of the size: scripts and signs outside Inter, as a full-width sign runs
+_WIDE = 1050  # thousandths of the size, as a full-width sign runs
+_BLANK = 280  # a blank that Arial lacks
+_SLACK = 1.01  # programs round the places of signs in their own ways
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,9 +50,8 @@ def fitted(
     within a number, with an ellipsis; `end` (a closing mark) is kept behind it.
     """
     plain = plain_words(words).strip()
-    font = BOLD if bold else REGULAR
     for size in sizes:
-        lines = _lines(plain + end, width / size, font)
+        lines = _lines(plain + end, width / size, bold)
         if len(lines) * size * LINE <= height:
             return Fitted(words=plain + end, size=size, lines=len(lines))
     size = sizes[-1]
@@ -60,19 +59,19 @@ def fitted(
     flat = plain.replace("\n", " ")
 
     def fits(count: int) -> bool:
-        return len(_lines(_cut(flat, count, end), width / size, font)) <= room
+        return len(_lines(_cut(flat, count, end), width / size, bold)) <= room
 
     fewest, most = 0, len(flat)  # how many characters fit, by halving
     while fewest < most:
         middle = (fewest + most + 1) // 2
         fewest, most = (middle, most) if fits(middle) else (fewest, middle - 1)
     short = _cut(flat, fewest, end)
-    return Fitted(words=short, size=size, lines=len(_lines(short, width / size, font)))
+    return Fitted(words=short, size=size, lines=len(_lines(short, width / size, bold)))
 
 
 def line_width(words: str, size: float, *, bold: bool = False) -> float:
     """The width of one line in points."""
-    return _width(words, BOLD if bold else REGULAR) * size
+    return _width(words, bold) * size
 
 
 def _cut(words: str, count: int, end: str) -> str:
@@ -87,51 +86,52 @@ def _cut(words: str, count: int, end: str) -> str:
     )
 
 
-def _lines(words: str, room: float, font: Path) -> list[str]:
+def _lines(words: str, room: float, bold: bool) -> list[str]:
     """The lines that the words break into; `room` in units of the size. A word wider than it is broken."""
     lines = []
     for paragraph in words.split("\n"):
         line = ""
         for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word
-            if _width(longer, font) <= room:
+            if _width(longer, bold) <= room:
                 line = longer
                 continue
             if line:
                 lines.append(line)
             line = word
-            while _width(line, font) > room and len(line) > 1:
-                head = _head(line, room, font)
+            while _width(line, bold) > room and len(line) > 1:
+                head = _head(line, room, bold)
                 lines.append(head)
                 line = line[len(head) :]
         lines.append(line)
     return lines
 
 
-def _head(word: str, room: float, font: Path) -> str:
+def _head(word: str, room: float, bold: bool) -> str:
     """As much of the word as one line takes, at least one character."""
     total = 0.0
     for place, sign in enumerate(word):
-        total += _advance(sign, font)
+        total += _advance(sign, bold)
         if total > room:
             return word[: max(place, 1)]
     return word
 
 
-def _width(words: str, font: Path) -> float:
-    return sum(_advance(sign, font) for sign in words)
+def _width(words: str, bold: bool) -> float:
+    return sum(_advance(sign, bold) for sign in words)
 
 
 @cache
-def _advance(sign: str, font: Path) -> float:
+def _advance(sign: str, bold: bool) -> float:
     """How far one character moves the pen, in units of the size."""
-    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+    kind = unicodedata.category(sign)
+    if kind in ("Mn", "Me", "Cf"):
         return 0.0
-    if ord(sign) not in characters(font):
-        return _WIDE
-    return float(_drawn(font).getlength(sign)) / _UNITS
+    unknown = _BLANK if kind == "Zs" else _WIDE
+    return _widths()["bold" if bold else "regular"].get(sign, unknown) * _SLACK / 1000
 
 
 @cache
-def _drawn(font: Path) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(font, _UNITS, layout_engine=ImageFont.Layout.BASIC)
+def _widths() -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = json.loads((FONTS / "arial-widths.json").read_text(encoding="utf-8"))
+    return found

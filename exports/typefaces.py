@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 
 FONTS = Path(__file__).with_name("fonts")
-FAMILIES = ("Inter", "DejaVu Sans")
-REGULAR, SEMIBOLD, BOLD = (FONTS / f"Inter-{weight}.otf" for weight in ("Regular", "SemiBold", "Bold"))
+REGULAR = FONTS / "Inter-Regular.otf"
 FALLBACK = FONTS / "DejaVuSans.ttf"
 MISSING = "\ufffd"  # the replacement character; DejaVu Sans has it
 _BLANKS = "\n\u00ad"
