@@ -198,7 +198,7 @@ def _effect(
             value=change, se=found.change.se, low=low, high=high,
             df=None if found.normal else found.change.df, scale="log" if count or options.log else "unit",
         ),
-        checks=checks, missing=measured.missing + both.gaps,
+        checks=checks, missing=max(measured.missing, both.gaps),
         outliers=assumptions.outliers(found.shocks, [day.isoformat() for day in both.periods]),
         points=tuple(
             Point(

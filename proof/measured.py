@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -53,35 +54,39 @@ class Measured:
         """Whether anybody was measured whom the project did not touch."""
         return not bool(self.rows["treated"].all())
 
-    @property
+    @cached_property
     def before_rows(self) -> pd.DataFrame:
         return self._inside(self.baseline, "before")
 
-    @property
+    @cached_property
     def after_rows(self) -> pd.DataFrame:
         return self._inside(self.after, "after")
 
-    @property
+    @cached_property
     def history_rows(self) -> pd.DataFrame:
         """What was measured before the baseline window began; empty where no window was named."""
         if self.baseline is None:
             return self.rows.iloc[:0]
-        start = self.rows["period"].dt.date
-        return self.rows[[end_of(day, self.grain) <= self.baseline.first for day in start]]
+        first = self.baseline.first
+        return self._where(lambda day: end_of(day, self.grain) <= first)
 
-    @property
+    @cached_property
     def earlier_rows(self) -> pd.DataFrame:
         """History and baseline together: whole periods before go-live."""
         return self._inside(None, "before")
 
     def _inside(self, window: Window | None, side: Side) -> pd.DataFrame:
-        starts = [day.date() for day in self.rows["period"]]
         if window is not None:
-            return self.rows[[window.holds(day, self.grain) for day in starts]]
+            return self._where(lambda day: window.holds(day, self.grain))
         if side == "before":
-            return self.rows[[end_of(day, self.grain) <= self.go_live for day in starts]]
+            return self._where(lambda day: end_of(day, self.grain) <= self.go_live)
         last = self.data_end or dt.date.max
-        return self.rows[[self.go_live <= day and _last_day(day, self.grain) <= last for day in starts]]
+        return self._where(lambda day: self.go_live <= day and _last_day(day, self.grain) <= last)
+
+    def _where(self, chosen: Callable[[dt.date], bool]) -> pd.DataFrame:
+        """The rows of the periods whose first day is chosen."""
+        starts = self.rows["period"].unique()
+        return self.rows[self.rows["period"].isin([day for day in starts if chosen(day.date())])]
 
     @property
     def fault(self) -> Text | None:

@@ -273,7 +273,7 @@ def _effect(measured: Measured, before: pd.DataFrame, after: pd.DataFrame, found
                  n=_n(after, measured)),
         ),
         checks=history_checks(measured, found.value, shows=shows),
-        missing=measured.missing + sum(side.gaps for side in sides),
+        missing=max(measured.missing, sum(side.gaps for side in sides)),
         outliers=_outliers(before, after),
         points=tuple(
             Point(period=day, side="before" if place == 0 else "after", treated=float(value))

@@ -15,6 +15,8 @@ from proof.measured import Measured
 from proof.project import Kind
 from proof.window import Grain
 
+Places = npt.NDArray[np.int64]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
@@ -23,7 +25,7 @@ class Series:
     periods since the first, with gaps where periods are missing."""
 
     periods: tuple[dt.date, ...]
-    positions: npt.NDArray[np.int64]
+    positions: Places
     values: Floats
     counts: Floats
     exposure: Floats
@@ -56,31 +58,44 @@ class Series:
 
 def series(rows: pd.DataFrame, measured: Measured) -> Series:
     """The rows of one group, one figure a period: quotient of sums, median, or mean, as its kind asks."""
-    grouped = rows.groupby("period", sort=True)
-    periods = tuple(day.date() for day in grouped.size().index)
-    counts = grouped["numerator"].sum(min_count=1).to_numpy(float)
+    starts, place, cases = np.unique(rows["period"].to_numpy(), return_inverse=True, return_counts=True)
+    periods = tuple(pd.Timestamp(day).date() for day in starts)
     below = "denominator" if measured.kind == "rate" else "exposure"
-    exposure = grouped[below].sum(min_count=1).to_numpy(float)
+    counts, exposure = (
+        _sums(rows[name].to_numpy(float), place, len(periods)) for name in ("numerator", below)
+    )
     return Series(
         periods=periods,
         positions=positions(periods, measured.grain),
-        values=_figures(rows, measured.kind, measured.scale),
+        values=counts / exposure * measured.scale
+        if _adds_up(measured.kind, counts, exposure)
+        else _figures(rows, measured.kind, place, cases),
         counts=counts,
         exposure=exposure,
-        cases=np.asarray(grouped.size(), dtype=float),
+        cases=cases.astype(float),
     )
 
 
-def _figures(rows: pd.DataFrame, kind: Kind, scale: float) -> Floats:
-    grouped = rows.groupby("period", sort=True)
+def _sums(values: Floats, place: Places, periods: int) -> Floats:
+    """Sum of each period over what is there; NaN where nothing is."""
+    there = np.isfinite(values)
+    sums = np.bincount(place, np.where(there, values, 0.0), periods)
+    return np.where(np.bincount(place, there, periods) > 0, sums, np.nan)
+
+
+def _adds_up(kind: Kind, counts: Floats, exposure: Floats) -> bool:
+    """Whether figures are quotients of sums."""
+    return kind in ("rate", "count") and bool(np.isfinite(counts).all() and np.isfinite(exposure).all())
+
+
+def _figures(rows: pd.DataFrame, kind: Kind, place: Places, cases: Places) -> Floats:
+    """Mean, median, or (counts) sum of each period's values."""
+    values = rows["value"].to_numpy(float)
     if kind == "median":
-        return grouped["value"].median().to_numpy(float)
-    if kind == "count" and rows["exposure"].isna().all():
-        return grouped["numerator"].sum().to_numpy(float)
-    below = {"rate": "denominator", "count": "exposure"}.get(kind)
-    if below and bool(rows[["numerator", below]].notna().all(axis=None)):
-        return (grouped["numerator"].sum() / grouped[below].sum() * scale).to_numpy(float)
-    return grouped["value"].mean().to_numpy(float)
+        return rows.groupby("period", sort=True)["value"].median().to_numpy(float)
+    sums = np.asarray(np.bincount(place, values, len(cases)), dtype=float)
+    whole = kind == "count" and bool(rows["exposure"].isna().all())
+    return sums if whole else np.asarray(sums / cases)
 
 
 def positions(periods: tuple[dt.date, ...], grain: Grain) -> npt.NDArray[np.int64]:
