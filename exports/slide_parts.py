@@ -77,7 +77,15 @@ class Canvas:
 
     def title(self, words: str, box: Box, style: Style) -> float:
         """The same in the slide's title placeholder, which readers for the blind announce."""
-        fit = fitted(words, width=box.width, height=box.height, sizes=style.sizes, bold=style.bold)
+        fit = min(
+            (
+                fitted(
+                    words, width=box.width, height=box.height, sizes=style.sizes[skipped:], bold=style.bold
+                )
+                for skipped in (0, 1)
+            ),
+            key=lambda fit: fit.lines,  # one step smaller where that saves a line
+        )
         shape = self.slide.shapes.title
         shape.name = f"{self.name} · title"
         shape.left, shape.top, shape.width, shape.height = _points(replace(box, height=fit.height))
