@@ -45,12 +45,13 @@ class Built:
 
     `visits` and `journeys` have `first`, the row of their first contact in the table of contacts as it was
     given, in place of what they carry of it: customer, customer_id, journey_id, account_id, FIRST_CONTACT
-    and the company's own dimensions.
+    and the company's own dimensions. `story` is what they were built from.
     """
 
     visits: Any
     journeys: Any
     sightings: Any
+    story: Story
 
 
 def build(
@@ -61,6 +62,7 @@ def build(
     *,
     walked: Collection[int],
     phase_no: str = "phase_no",
+    like: Story | None = None,
 ) -> Built:
     """The three tables of a model for the journeys of a chunk.
 
@@ -69,9 +71,13 @@ def build(
     event, touchpoint, content, role, revenue, value, margin, `phase_no` (the number of the phase in this
     model), and segment and price_tier where the settings' patience asks for them; texts plain or coded.
     `lapses` is an Arrow table of lapses_query over all contacts of the customers concerned. `walked` are the
-    numbers of the phases that any contact of the whole snapshot has in this model.
+    numbers of the phases that any contact of the whole snapshot has in this model. `like` is the story of the
+    same contacts and lapses in another model: most of it need not be told again.
     """
-    story = _read(contacts, lapses, phase_no, _texts(settings))
+    if like is None:
+        story = _read(contacts, lapses, phase_no, _texts(settings))
+    else:
+        story = like.in_phases(integers(contacts[phase_no], kind=pa.int8()))
     ways = ways_through(story, len(model.phases))
     visits = visits_of(story, model, settings)
     numbered = story.journey.take(visits.place) * VISITS_PER_JOURNEY + visits.number
@@ -79,6 +85,7 @@ def build(
         visits=_visits_table(ways, visits, numbered, model),
         journeys=_journeys_table(ways, walked),
         sightings=_sightings_table(sightings_of(story, visits), visits, numbered),
+        story=story,
     )
 
 

@@ -8,7 +8,7 @@ of the arrays mean nowhere.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +43,22 @@ class Story:
 
     def __len__(self) -> int:
         return len(self.row_key)
+
+    def in_phases(self, phase: Ints) -> Story:
+        """The same contacts in the phases of another model, `phase` by the row of the table they came from.
+
+        Only contacts of one journey and instant change places, so all that rests on journeys and instants
+        alone stays as it is.
+        """
+        told = replace(self, phase=phase.take(self.given))
+        order = ledger_order(self.journey, self.at, told.phase, self.row_key)
+        if order is not None:
+            moved = ("given", "row_key", "phase", "event", "revenue", "value", "margin")
+            columns: dict[str, Any] = {name: getattr(told, name).take(order) for name in moved}
+            texts = {name: column[order] for name, column in self.texts.items()}
+            told = replace(told, **columns, texts=texts)
+        told.__dict__.update({name: getattr(self, name) for name in _OF_TIME})
+        return told
 
     @cached_property
     def first(self) -> Flags:
@@ -85,6 +101,10 @@ class Story:
         """By contact, and once more for nowhere: the first place after its instant."""
         closes = ends(self._instants, len(self))
         return np.append(np.repeat(closes, closes - self._instants), np.int32(len(self)))
+
+
+_OF_TIME = ("first", "starts", "ends", "number", "begin", "_instants", "same_instant", "later_instant")
+"""What rests on journeys and instants alone."""
 
 
 def event_codes(column: Coded) -> Ints:

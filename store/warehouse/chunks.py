@@ -18,6 +18,7 @@ from journeys.columns import EVENT_CODES
 from journeys.lapses import lapses_query
 from journeys.ledger import FIRST_CONTACT
 from journeys.model import JourneyModel
+from journeys.story import Story
 from store.warehouse.contacts import COUNTED, WAS
 from store.warehouse.manifest import Model, Part
 from store.warehouse.recipe import Recipe
@@ -180,12 +181,12 @@ class _Builder:
             named[shown[0]] = pa.array(number.astype(np.int32), mask=number == 0)
         return pa.table(named)
 
-    def built(self, contacts: Any, lapses: Any, model: JourneyModel) -> Built:
+    def built(self, contacts: Any, lapses: Any, model: JourneyModel, like: Story | None) -> Built:
         """The tables of a model, with what visits and journeys carry of their first contact."""
         phase_no = "phase_no" if model is self.recipe.base else coarse("phase_no", model.id)
         built = build(
             _with_all(contacts), lapses, model, self.recipe.settings,
-            walked=self.meanings.walked[model.id], phase_no=phase_no,
+            walked=self.meanings.walked[model.id], phase_no=phase_no, like=like,
         )  # fmt: skip
         carried = contacts.select([
             name for name in dict.fromkeys((*_IDS, *FIRST_CONTACT, *self.dimensions))
@@ -195,6 +196,7 @@ class _Builder:
             visits=_carrying(_sorted_by_phase(built.visits), carried),
             journeys=_carrying(built.journeys, carried),
             sightings=_sorted_by_phase(built.sightings),
+            story=built.story,
         )
 
     def of_fold(self, table: Any) -> Any:
@@ -266,8 +268,11 @@ class _Worker:
         self.open.add(contacts)
         self._bench.con.register("contacts", contacts.select(["customer", "occurred_at", "event"]))
         lapses = self._bench.con.sql(lapses_query().sql).to_arrow_table()
+        story = None
         for model in self._builder.recipe.models:
-            self.open.add_built(model.id, self._builder.built(contacts, lapses, model))
+            built = self._builder.built(contacts, lapses, model, story)
+            story = built.story
+            self.open.add_built(model.id, built)
         self._bench.con.unregister("contacts")
         if self.open.rows >= PART:
             self.close()

@@ -115,6 +115,7 @@ class PartWriter:
                 compression="lz4",
                 use_dictionary=[one.name for one in table.schema if pa.types.is_dictionary(one.type)],
                 data_page_version="2.0",
+                write_batch_size=ROW_GROUP // 2,  # encoded at once; the usual 1,024 take a tenth longer
                 write_statistics=[name for name in _PRUNED if name in table.column_names],
                 store_schema=False,
             )

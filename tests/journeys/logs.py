@@ -20,6 +20,7 @@ from journeys.columns import EVENT_CODES
 from journeys.lapses import lapses_query
 from journeys.ledger import FIRST_CONTACT
 from journeys.model import JourneyModel, load_models
+from journeys.story import Story
 from store.engine import connect
 from tests.journeys.plain_ledger import Contact
 
@@ -168,7 +169,9 @@ class Bench:
             self._keep(name, whole)
         self._keep("sightings", built.sightings)
 
-    def built(self, contacts: Any, model: JourneyModel, settings: Settings = SETTINGS) -> Built:
+    def built(
+        self, contacts: Any, model: JourneyModel, settings: Settings = SETTINGS, like: Story | None = None
+    ) -> Built:
         """The three tables as Arrow tables, from contacts of the snapshot as an Arrow table."""
         phase_no = next(column for column, known in PHASE_NOS.items() if known.id == model.id)
         walked = self.rows(Query(sql=f'SELECT DISTINCT "{phase_no}" AS number FROM contacts'))
@@ -179,6 +182,7 @@ class Bench:
             settings,
             walked=[row["number"] for row in walked if row["number"]],
             phase_no=phase_no,
+            like=like,
         )
 
     def _keep(self, name: str, table: Any) -> None:

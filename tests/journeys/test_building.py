@@ -140,6 +140,17 @@ def test_two_chunks_make_what_one_makes(bench: Bench, seed: int, model: JourneyM
         assert rows(together) == rows(whole_table)
 
 
+@given(seed=st.integers(0, 10**6))
+@anything
+def test_a_model_told_from_the_story_of_another_makes_what_it_makes_alone(bench: Bench, seed: int) -> None:
+    bench.load(random_log(seed, customers=25))
+    contacts = bench.arrow(Query(sql="SELECT * FROM contacts ORDER BY hash(row_key)"))
+    alone, like = bench.built(contacts, FIVE), bench.built(contacts, SEVEN).story
+    together = bench.built(contacts, FIVE, like=like)
+    for name in ("visits", "journeys", "sightings"):
+        assert getattr(together, name).equals(getattr(alone, name))
+
+
 def rows(table: Any) -> list[Row]:
     found: list[Row] = table.to_pylist()
     return sorted(found, key=lambda row: [str(value) for value in row.values()])
