@@ -10,6 +10,12 @@ def held_snapshots(ws: Workspace) -> set[str]:
     return ws.state.projects.held_snapshots() | ws.state.claims.held_snapshots()
 
 
+def hold(ws: Workspace, snapshot: str) -> None:
+    """Pins a snapshot that something is about to rest on. Busy where another process writes."""
+    if not ws.warehouse.manifest(snapshot).pinned:
+        ws.warehouse.pin(snapshot)
+
+
 def hold_snapshots(ws: Workspace) -> None:
     """Pins what is held and lets go of the rest. Busy where another process writes."""
     held = held_snapshots(ws)

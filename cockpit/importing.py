@@ -20,6 +20,7 @@ from cockpit.arriving import (
     scratch_folder,
     wall_clock,
 )
+from cockpit.holding import hold_snapshots
 from cockpit.people import name_of
 from cockpit.workspace import SETTINGS, Workspace
 from core.contract import contract
@@ -246,6 +247,7 @@ def _import(
             (ws.root / SETTINGS).unlink(missing_ok=True)
         if not all(batch.sample for _, batch, _ in done):
             ws.state.remove_sample(person=who, at=moment)
+            hold_snapshots(ws)
         made = ws.warehouse.manifest(commit.snapshot)
     sources = ", ".join(dict.fromkeys(batch.source for _, batch, _ in done))
     ws.state.audit.write(who, "import", f"{commit.snapshot}: {sources}", ws.now())

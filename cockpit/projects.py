@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cockpit.holding import hold_snapshots
+from cockpit.holding import hold
 from cockpit.measuring import Readings, readings
 from cockpit.scene import known_kpi
 from cockpit.workspace import Workspace
@@ -90,9 +90,9 @@ def start(
                     made.append(_frozen(project, kpi, read, snapshot.id, by=(person, moment)))
     status: Status = "watching" if moment.date() >= project.go_live else "running"
     seen = project.model_copy(update={"version": version})
-    started = ws.state.projects.freeze(seen, made, status=status, person=person, at=moment)
-    hold_snapshots(ws)
-    return started
+    for snapshot_id in {each.snapshot for each in made}:
+        hold(ws, snapshot_id)  # before anything rests on it: no import may prune it in between
+    return ws.state.projects.freeze(seen, made, status=status, person=person, at=moment)
 
 
 def close(ws: Workspace, project_id: str, version: int, person: str) -> Project:

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.importing import import_file
 from cockpit.projectresults import ProjectResult, results
 from cockpit.sample import remove_sample
 from cockpit.sampleprojects import plan
 from cockpit.workspace import open_workspace
 from proof.grading import appearance
+from store.intake.mapping import parse_mapping
+from tests.sample.test_loading import OWN, OWN_MAPPING
 
 
 @pytest.fixture(scope="module")
@@ -84,5 +87,14 @@ def test_removing_the_sample_takes_the_projects_with_it_and_lets_the_snapshot_go
     ws = open_workspace(own_sample)
     assert [each.pinned for each in ws.warehouse.snapshots()] == [True]
     remove_sample(ws)
+    assert results(ws) == []
+    assert not any(each.pinned for each in ws.warehouse.snapshots())
+
+
+def test_own_data_take_the_projects_place_too(own_sample: Path, tmp_path: Path) -> None:
+    file = tmp_path / "eigene.csv"
+    file.write_text(OWN, encoding="utf-8")
+    ws = open_workspace(own_sample)
+    import_file(ws, file, parse_mapping(OWN_MAPPING))
     assert results(ws) == []
     assert not any(each.pinned for each in ws.warehouse.snapshots())
