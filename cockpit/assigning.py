@@ -15,8 +15,8 @@ LEFT_OUT = "-"
 def meanings(mapping: Mapping, headers: Sequence[str]) -> dict[str, str]:
     """What each header of the file means: a column of the table, OWN, or LEFT_OUT.
 
-    Headers that a stage, the outcome, a spread, a date put together or the currency reads are not listed: they are set
-    in the mapping's text.
+    Headers that a stage, the outcome, a spread, a date put together or the currency reads are not listed:
+    they are set in the mapping's text.
     """
     plain = {rule.header: name for name, rule in mapping.columns.items() if rule.header is not None}
     fixed = set(mapping.headers) - set(plain) - set(mapping.key)

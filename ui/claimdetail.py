@@ -81,7 +81,10 @@ def draw_figures(shown: Entry, currency: str, lang: Lang) -> None:
     if len(effect.points) > 2:
         first = min(point.period for point in effect.points)
         blocks.heading(project_words.SERIES.fill(first=f"{first:%m/%Y}")(lang))
-        charts.draw(course(effect, shown.project.go_live, ink), alt, key=f"claim_course_{claim.id}")
+        figure = course(
+            effect.points, shown.project.go_live, ink, expected=effect.design in ("its", "synthetic")
+        )
+        charts.draw(figure, alt, key=f"claim_course_{claim.id}")
     rows = [blocks.Row(label=one.label(lang), value=one.text(lang)) for one in claim.figures]
     if rows:
         blocks.heading(words.FIGURES(lang))
