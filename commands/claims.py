@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from getpass import getuser
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,7 +11,7 @@ from cockpit.exporting import Use, export
 from cockpit.people import name_of
 from cockpit.workspace import open_workspace
 from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app, argument, help_of, option
-from core.errors import InputFault, UsageFault
+from core.errors import InputFault
 from core.text import Text, same
 from exports.json_text import json_text
 from proof.words import verdict_words
@@ -77,15 +78,7 @@ def export_claim(
     lang: InLang = "de",
 ) -> None:
     ws = open_workspace(workspace)
-    who = name_of(ws)
-    if not who:
-        raise UsageFault(
-            Text(
-                de="Es ist noch kein Name hinterlegt. Nennen Sie ihn einmal im Cockpit: Vermerkt wird, wer "
-                "etwas hinausgibt.",
-                en="No name is known yet. Give it once in the cockpit; it is noted who hands something out.",
-            )
-        )
+    who = name_of(ws) or getuser()
     made = export(ws, [claim], to, Use(person=who, lang="en" if lang == "en" else "de", recipient=recipient))
     target = out or Path(made.name)
     try:
