@@ -23,6 +23,7 @@ from proof.fitting import Candidate
 from proof.handouts import Handout
 from proof.project import Project, ProjectKpi
 from proof.refusals import CASES, VALUES
+from proof.words import wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,11 +175,23 @@ def _drafted(ws: Workspace, found: ProjectResult, kpi: KpiResult, person: str, a
         snapshot=head.id if head else "",
         kpi_version=kpi.baseline.kpi_version if kpi.baseline else "",
         title=kpi.wording.title, sentence=kpi.wording.sentence, footnote=kpi.wording.footnote,
+        anonymous_footnote=_masked(ws, found.project, kpi),
         grade=kpi.graded.grade, grade_reason=kpi.graded.reason, verdict=kpi.verdict,
         provenance=kpi.provenance, figures=shown_figures(effect, ws.settings.currency), effect=effect,
         evidence=None, n=min(cases) if cases else None,
         expires_on=expiry(at.date()), sample=found.project.sample,
     )  # fmt: skip
+
+
+def _masked(ws: Workspace, project: Project, kpi: KpiResult) -> Text:
+    """The footnote of an anonymous claim."""
+    if kpi.chosen is None or kpi.graded is None:
+        raise UsageFault(NOTHING)
+    said = wording(
+        kpi.chosen, kpi.verdict, kpi.graded, kpi.kpi.name, project=project.name, provenance=kpi.provenance,
+        currency=ws.settings.currency, masked=True,
+    )  # fmt: skip
+    return said.footnote
 
 
 def _evidence(ws: Workspace, project: Project, kpi: KpiResult) -> EvidenceTable | None:

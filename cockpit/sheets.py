@@ -61,14 +61,15 @@ def sheet_of(entry: Entry, claim: Claim, manner: Manner, lang: Lang, made_on: dt
     anonymous = manner.anonymous
     return Sheet(
         claim=claim.id, lang=lang, title=claim.title(lang), sentence=claim.sentence(lang),
-        footnote=claim.footnote(lang), grade=claim.grade, grade_sentence=_grade(claim, lang),
+        footnote=(claim.anonymous_footnote if anonymous else claim.footnote)(lang),
+        grade=claim.grade, grade_sentence=_grade(claim, lang),
         provenance=PROVENANCES[claim.provenance](lang),
         subject=anonymous_name(project.industry, project.size)(lang) if anonymous else project.customer,
         period=_period(claim.effect, project)(lang), logo=None,
         quote=_quote(manner.consent, project, anonymous=anonymous),
         chart=_chart(claim, entry.kpi, lang, anonymous=anonymous), facts=_facts(claim, lang),
         evidence=None if anonymous else _evidence(claim, entry.kpi, lang),
-        watermark=INTERNAL(lang) if manner.internal else None, notes=_notes(claim, lang),
+        watermark=INTERNAL(lang) if manner.internal else None, notes=_notes(claim, lang, anonymous=anonymous),
         snapshot=claim.snapshot, kpi_version=claim.kpi_version, made_on=made_on,
         good_until=_until(claim, manner.consent), anonymous=anonymous,
     )  # fmt: skip
@@ -180,7 +181,11 @@ def _evidence(claim: Claim, kpi: ProjectKpi, lang: Lang) -> tuple[tuple[str, ...
     return (tuple(head(lang) for head in HEADS), *rows)
 
 
-def _notes(claim: Claim, lang: Lang) -> str:
+def _notes(claim: Claim, lang: Lang, *, anonymous: bool) -> str:
+    """Source, method and checks; anonymous without the checks, which count units."""
+    if anonymous:
+        told = (claim.anonymous_footnote, claim.effect.method, PROVENANCES[claim.provenance])
+        return "\n".join(text(lang) for text in told)
     lines = [claim.footnote(lang), claim.effect.method(lang), PROVENANCES[claim.provenance](lang)]
     lines += [check.text(lang) for check in claim.effect.checks]
     return "\n".join(lines)

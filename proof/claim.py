@@ -45,6 +45,7 @@ class Figure(_Frozen):
 class Claim(_Frozen):
     """What may be said about a project's KPI, as it was on `made_at`.
 
+    `anonymous_footnote` tells no number of units below ten.
     `figures`: every number that any document shows, by place. `n`: the smaller of the cases before and after.
     `version` goes back with a change; 0: not stored yet.
     """
@@ -59,6 +60,7 @@ class Claim(_Frozen):
     title: Text
     sentence: Text
     footnote: Text
+    anonymous_footnote: Text
     grade: Grade
     grade_reason: Text
     verdict: Verdict

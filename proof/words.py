@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from core.text import Text, same
 from proof.effect import Effect, Grade, Verdict
+from proof.evidence import SMALLEST_CELL
 from proof.figures import Figures, figures, levels
 from proof.grading import Graded
 from proof.numerals import p_words
@@ -23,6 +24,7 @@ from proof.refusals import CASES, VALUES
 from proof.window import Window
 
 Provenance = Literal["computed", "customer"]
+FEW = Text(de="weniger als 10", en="fewer than 10")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +60,10 @@ def wording(
     customer: Text | None = None,
     provenance: Provenance = "computed",
     currency: str = "EUR",
+    masked: bool = False,
 ) -> Wording:
     """The words for an effect. `project`: what was done, as a name; `customer`: who, where it may be said.
+    `masked`: no number of units below ten is told, for claims that must be anonymous.
 
     `provenance` "customer": two figures by the customer's written word; then nothing but these is said.
     """
@@ -78,7 +82,7 @@ def wording(
     return Wording(
         title=_filled(template["title"], values),
         sentence=_filled(template["sentence"], values),
-        footnote=_footnote(effect, shown, values),
+        footnote=_footnote(effect, shown, values, masked=masked),
     )
 
 
@@ -132,7 +136,7 @@ def _filled(template: Any, values: Mapping[str, object]) -> Text:
     return Text.model_validate(template).fill(**values)
 
 
-def _footnote(effect: Effect, shown: Figures | None, values: Mapping[str, object]) -> Text:
+def _footnote(effect: Effect, shown: Figures | None, values: Mapping[str, object], *, masked: bool) -> Text:
     """n, windows, design, interval and p on one line; what is missing behind it."""
     templates = _templates()["footnote"]
     if shown is None or effect.p is None:
@@ -146,8 +150,8 @@ def _footnote(effect: Effect, shown: Figures | None, values: Mapping[str, object
             "what": CASES if effect.kind == "rate" else VALUES,
             "periods_before": effect.periods_before,
             "periods_after": effect.periods_after,
-            "n_treated": effect.n_treated,
-            "n_control": effect.n_control,
+            "n_treated": _told(effect.n_treated, masked=masked),
+            "n_control": _told(effect.n_control, masked=masked),
             "baseline": _days(effect.baseline),
             "window": _days(effect.window),
             "method": effect.method,
@@ -161,6 +165,10 @@ def _footnote(effect: Effect, shown: Figures | None, values: Mapping[str, object
 
 
 _UNDATED = Text(de="ohne Datum", en="undated")
+
+
+def _told(count: int, *, masked: bool) -> object:
+    return FEW if masked and count < SMALLEST_CELL else count
 
 
 def _days(ends: tuple[dt.date, dt.date] | None) -> Text:

@@ -15,6 +15,7 @@ from cockpit.consents import asked, permission_of, record
 from cockpit.exporting import Use, evidence, export, export_story, sentence
 from cockpit.prospects import comparable, suggestions
 from cockpit.sample import remove_sample
+from cockpit.sheets import sheet
 from cockpit.stories import story, write
 from cockpit.verifying import check_file
 from cockpit.workspace import Workspace, open_workspace
@@ -123,6 +124,15 @@ def test_an_anonymous_file_names_nobody_in_any_byte(ws: Workspace, to: str) -> N
     data = export(ws, [claim], to, USE).data  # type: ignore[arg-type]
     for name in told:
         assert not any(name in part for part in parts_of(data))
+
+
+def test_an_anonymous_file_tells_no_small_number_of_units(ws: Workspace) -> None:
+    shown = entry(ws, claim_of(ws, "F-09"))
+    assert shown.claim.effect.n_treated < 10
+    assert "n = 9 " in shown.claim.footnote.de
+    told = sheet(shown, "de", ws.now().date())
+    assert "n = weniger als 10" in told.footnote
+    assert "n = 9" not in told.footnote + told.notes
 
 
 def test_an_anonymous_claim_whose_words_name_somebody_is_refused(ws: Workspace) -> None:

@@ -29,7 +29,8 @@ def a_claim(project: str, **other: object) -> Claim:
     usual: dict[str, object] = {
         "id": new_id(), "project": project, "kpi": "days", "made_at": NOW, "made_by": "Ada",
         "snapshot": "000001-aa", "kpi_version": "1", "title": same("t"), "sentence": same("s"),
-        "footnote": same("f"), "grade": "A", "grade_reason": same("r"), "verdict": "improved",
+        "footnote": same("f"), "anonymous_footnote": same("a"),
+        "grade": "A", "grade_reason": same("r"), "verdict": "improved",
         "provenance": "computed", "figures": (figure,),
         "effect": Effect(
             design="did", kpi="days", kind="mean", better="lower", unit_name="days", estimate=-4.1,
