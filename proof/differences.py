@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -12,16 +12,15 @@ from proof import assumptions, parallel
 from proof.autoregressive import Floats
 from proof.clustered import Kinds
 from proof.contrasts import FEWEST_UNITS, Found, of_rates, of_samples, of_series, of_units, season_of
-from proof.effect import Check, Coefficient, Effect
-from proof.interrupted import span
+from proof.effect import Check, Effect
 from proof.measured import Measured
 from proof.options import DEFAULTS, Options
+from proof.outcome import Outcome, assembled
 from proof.panel import Panel, clusters_of, panel, told_apart
 from proof.permuting import smallest_p
 from proof.refusals import not_fitted, not_positive, refusal, too_few_units
 from proof.segmented import Flags
-from proof.series import series
-from proof.windows import Rows, cells, paired, points
+from proof.windows import Rows, paired
 
 FEWEST_VALUES = 5
 """Values in each of the four cells of separate samples."""
@@ -29,20 +28,6 @@ FEWEST_CASES = 10
 """Cases in each of four rates."""
 FEWEST_PERIODS = 6
 """Periods on each side when two series are all there is."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Outcome:
-    """What a shape of data gave. `figures`: mean of the treated before and after, of the others likewise;
-    `units`: how many of each group; `lost`: units or periods left out."""
-
-    found: Found
-    figures: tuple[float, float, float, float]
-    units: tuple[int, int]
-    checks: tuple[Check, ...]
-    notes: tuple[Text, ...] = ()
-    outliers: tuple[str, ...] = ()
-    lost: int = 0
 
 
 def differences(measured: Measured, options: Options = DEFAULTS) -> Effect:
@@ -63,10 +48,10 @@ def differences(measured: Measured, options: Options = DEFAULTS) -> Effect:
         return refusal(measured, "did", not_fitted())
     if isinstance(outcome, Text):
         return refusal(measured, "did", outcome)
-    return _effect(rows, measured, options, outcome)
+    return assembled(rows, measured, options, outcome)
 
 
-def _by_shape(rows: Rows, measured: Measured, options: Options) -> _Outcome | Text:
+def _by_shape(rows: Rows, measured: Measured, options: Options) -> Outcome | Text:
     """Units followed, two series, or separate samples; else what is missing."""
     if told_apart(rows.both) and options.sample == "balanced":
         followed = panel(rows.before, rows.after, measured)
@@ -95,7 +80,7 @@ def _series_suffice(rows: Rows) -> bool:
     )
 
 
-def _of_units(rows: Rows, found: Panel, measured: Measured, options: Options) -> _Outcome | Text:
+def _of_units(rows: Rows, found: Panel, measured: Measured, options: Options) -> Outcome | Text:
     groups = clusters_of(found)
     if min(groups) < FEWEST_UNITS and smallest_p(*groups) > assumptions.LEVEL:
         if _series_suffice(rows):
@@ -112,7 +97,7 @@ def _of_units(rows: Rows, found: Panel, measured: Measured, options: Options) ->
         checks = parallel.of_panel(_kept(rows.earlier, found), measured, options.seed, log=options.log)
     treated = found.treated
     around = np.where(treated, np.median(changes[treated]), np.median(changes[~treated]))
-    return _Outcome(
+    return Outcome(
         found=of_units(found, changes, options.seed),
         figures=_means(found.before, found.after, treated, treated),
         units=(int(treated.sum()), int((~treated).sum())), checks=checks,
@@ -146,21 +131,24 @@ def _left_out(lost: int) -> Text:
     ).fill(lost=lost)
 
 
-def _of_two_series(rows: Rows, measured: Measured, options: Options) -> _Outcome:
+def _of_two_series(rows: Rows, measured: Measured, options: Options) -> Outcome:
     chosen = measured.rows.loc[rows.both.index]
     both, treated, control = paired(chosen, measured)
     late = np.array([day >= measured.go_live for day in both.periods], dtype=bool)
     difference = np.log(treated / control) if options.log else treated - control
     found = of_series(difference, both, late, measured.grain, options)
     values = np.concatenate([treated, control])
-    return _Outcome(
+    return Outcome(
         found=found,
         figures=(
             float(treated[~late].mean()), float(treated[late].mean()),
             float(control[~late].mean()), float(control[late].mean()),
         ),
         units=(_units(rows, treated=True), _units(rows, treated=False)),
-        checks=_series_checks(rows, measured, options),
+        checks=(
+            *_series_checks(rows, measured, options),
+            parallel.beyond_drift(difference, both, late, found),
+        ),
         notes=(_ONE_AGAINST_ONE,),
         outliers=assumptions.outliers(
             difference - np.where(late, np.median(difference[late]), np.median(difference[~late])),
@@ -192,7 +180,7 @@ def _series_checks(rows: Rows, measured: Measured, options: Options) -> tuple[Ch
     return parallel.of_series(difference, before, season)
 
 
-def _of_four_rates(rows: Rows, measured: Measured) -> _Outcome | Text:
+def _of_four_rates(rows: Rows, measured: Measured) -> Outcome | Text:
     both, late = rows.both, rows.late
     smallest = int(both.groupby([both["treated"], late])["denominator"].sum().min())
     if smallest < FEWEST_CASES:
@@ -200,7 +188,7 @@ def _of_four_rates(rows: Rows, measured: Measured) -> _Outcome | Text:
     have = rows.periods_before
     sums = both.groupby([both["treated"], late])[["numerator", "denominator"]].sum()
     rates = sums["numerator"] / sums["denominator"] * measured.scale
-    return _Outcome(
+    return Outcome(
         found=of_rates(both, late, measured.scale),
         figures=(
             float(rates[True, False]), float(rates[True, True]),
@@ -228,7 +216,7 @@ def _few_periods(rows: Rows) -> Text:
     ).fill(before=have[0], after=have[1], need=FEWEST_PERIODS)
 
 
-def _of_samples(rows: Rows, measured: Measured, options: Options) -> _Outcome | Text:
+def _of_samples(rows: Rows, measured: Measured, options: Options) -> Outcome | Text:
     both, late = rows.both, rows.late
     treated = both["treated"].to_numpy(bool)
     smallest = int(both.groupby([both["treated"], late]).size().min())
@@ -252,13 +240,13 @@ def _of_samples(rows: Rows, measured: Measured, options: Options) -> _Outcome | 
         )
     if errors == "classical":
         checks = (*checks, _robust(found, of_samples(both, modelled, late, "robust")))
-    return _Outcome(
+    return Outcome(
         found=found, figures=_means(values[~late], values[late], treated[~late], treated[late]),
         units=(int(treated.sum()), int((~treated).sum())), checks=checks,
     )  # fmt: skip
 
 
-def _of_cluster_means(measured: Measured, options: Options) -> _Outcome | Text:
+def _of_cluster_means(measured: Measured, options: Options) -> Outcome | Text:
     """Too few clusters for clustered errors: the clusters themselves are compared."""
     as_units = replace(measured, rows=measured.rows.assign(unit=measured.rows["cluster"]))
     rows = Rows.of(as_units)
@@ -285,36 +273,3 @@ def _robust(found: Found, robust: Found) -> Check:
         )
     )
     return Check(name="spread", passed=same, text=words, figure=robust.p)
-
-
-def _effect(rows: Rows, measured: Measured, options: Options, outcome: _Outcome) -> Effect:
-    found = outcome.found
-    before, after, control_before, control_after = outcome.figures
-    ends = (found.value, found.low, found.high)
-    if options.log:
-        expected = after / float(np.exp(found.value))
-        shares = [float(np.expm1(each)) for each in ends]
-        amounts = [expected * share for share in shares]
-    else:
-        expected = after - found.value
-        amounts = list(ends)
-        shares = [each / expected if expected else float("nan") for each in ends]
-    relative = sorted(shares[1:])
-    sides = [series(side[side["treated"]], measured) for side in (rows.before, rows.after)]
-    treated = [side[side["treated"]] for side in (rows.before, rows.after)]
-    return Effect(
-        design="did", kpi=measured.kpi, kind=measured.kind, better=measured.better,
-        unit_name=measured.unit_name, estimate=amounts[0], low=amounts[1], high=amounts[2], p=found.p,
-        relative=shares[0], relative_low=relative[0], relative_high=relative[1], before=before, after=after,
-        control_before=control_before, control_after=control_after, expected=expected,
-        n_before=len(treated[0]), n_after=len(treated[1]), n_treated=outcome.units[0],
-        n_control=outcome.units[1], periods_before=rows.periods_before, periods_after=len(sides[1]),
-        baseline=span(sides[0], measured), window=span(sides[1], measured),
-        coefficient=Coefficient(
-            value=found.value, se=found.se, low=found.low, high=found.high, df=found.df,
-            scale="log" if options.log else "unit",
-        ),
-        cells=cells(rows, measured), checks=outcome.checks, notes=outcome.notes,
-        missing=max(measured.missing, outcome.lost), outliers=outcome.outliers,
-        points=points(rows, measured), method=found.method,
-    )  # fmt: skip

@@ -11,16 +11,20 @@ from core.text import Text
 from proof import assumptions
 from proof.autoregressive import Floats, regress
 from proof.clustered import Kinds, least_squares
-from proof.contrasts import cluster_numbers, interaction, of_units
+from proof.contrasts import Found, cluster_numbers, interaction, of_units
 from proof.effect import Check
 from proof.measured import Measured
 from proof.numerals import p_words
 from proof.panel import Panel, panel
-from proof.segmented import of_means
+from proof.segmented import Flags, of_means
 from proof.series import Series, positions
 
 FEWEST_PERIODS = 3
 """Periods before go-live that a comparison of trends takes (grade A needs them)."""
+
+
+PLAUSIBLE = 0.2
+"""With a drift in the model the effect need not be certain, but must not vanish."""
 
 
 def placebo_at(periods: int) -> int:
@@ -119,6 +123,33 @@ def of_series(difference: Floats, before: Series, season: Floats) -> tuple[Check
         jump = of_means(difference, before.positions, late, season[:, :0], trend=False, slope=False)
     day: dt.date = before.periods[at]
     return trend_check(drift), assumptions.placebo(jump.p, day)
+
+
+def beyond_drift(difference: Floats, both: Series, late: Flags, found: Found) -> Check:
+    """Two series: their difference must also stand beside a drift that went on. The time before is mostly too
+    short to call a small drift one; over the whole time it makes up an effect all the same."""
+    stands = Text(
+        de="Der Unterschied ist auch dann zu sehen, wenn ein Auseinanderlaufen weiterging ({p}).",
+        en="The difference also shows if a drifting apart went on ({p}).",
+    )
+    falls = Text(
+        de="Der Unterschied kann ein Auseinanderlaufen sein, das schon vorher begann ({p}).",
+        en="The difference may be a drifting apart that had begun before ({p}).",
+    )
+    if found.low <= 0 <= found.high:
+        return Check(
+            name="drift",
+            passed=True,
+            text=Text(
+                de="Es zeigt sich kein Unterschied, den ein Auseinanderlaufen erklären könnte.",
+                en="No difference shows that a drifting apart could explain.",
+            ),
+        )
+    none = np.empty((len(both), 0))
+    beside = of_means(difference, both.positions, late, none, trend=True, slope=False)
+    fine = beside.change.value * found.value > 0 and beside.p < PLAUSIBLE
+    words = (stands if fine else falls).fill(p=p_words(beside.p))
+    return Check(name="drift", passed=fine, text=words, figure=beside.p)
 
 
 def _drift(difference: Floats, before: Series) -> float:
