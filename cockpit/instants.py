@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from babel.dates import get_month_names
+
 from core.errors import InputFault, UsageFault
 from core.period import Month
-from core.text import Text
+from core.text import LOCALES, Text
 from proof.window import Grain, end_of
 
 _FORMS: tuple[tuple[re.Pattern[str], Grain], ...] = (
@@ -18,8 +20,12 @@ _FORMS: tuple[tuple[re.Pattern[str], Grain], ...] = (
     (re.compile(r"(?P<y>\d{4})-?[Ww](?P<w>\d{1,2})"), "week"),
     (re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})"), "month"),
     (re.compile(r"(?P<y>\d{4})[Mm](?P<m>\d{1,2})"), "month"),
+    (re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)"), "month"),
     (re.compile(r"(?P<m>\d{1,2})[./](?P<y>\d{4})"), "month"),
+    (re.compile(r"(?P<name>[^\W\d_]{3,9})\.?[- ](?P<y>\d{4})"), "month"),
+    (re.compile(r"(?P<y>\d{4})[- ]?(?P<name>[^\W\d_]{3,9})"), "month"),
     (re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})[-/](?P<d>\d{1,2})([T ].*)?"), "day"),
+    (re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)"), "day"),
     (re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"), "day"),
 )
 EPOCH = Month(2000, 1)
@@ -46,13 +52,28 @@ def day_of(text: str, *, last: bool = False) -> dt.date:
 
 
 def _start(parts: dict[str, str | None], grain: Grain) -> dt.date:
-    numbers = {name: int(part) for name, part in parts.items() if part}
+    numbers = {name: int(part) for name, part in parts.items() if part and name != "name"}
+    if month := parts.get("name"):
+        numbers["m"] = _month(month)
     year = numbers["y"]
     if grain == "week":
         return dt.date.fromisocalendar(year, numbers["w"], 1)
     if grain == "quarter":
         return dt.date(year, 3 * numbers["q"] - 2, 1)
     return dt.date(year, numbers.get("m", 1), numbers.get("d", 1))
+
+
+def _month(name: str) -> int:
+    """The number of a month by its German or English name or its beginning; ValueError for another."""
+    found = {
+        number
+        for locale in LOCALES.values()
+        for number, full in get_month_names("wide", locale=locale).items()
+        if full.lower().startswith(name.lower())
+    }
+    if len(found) != 1:
+        raise ValueError(name)
+    return int(found.pop())
 
 
 def _counted(number: int, grain: Grain, *, last: bool = False) -> dt.date:

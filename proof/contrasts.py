@@ -106,14 +106,22 @@ def interaction(
     *,
     clusters: npt.NDArray[np.int64],
 ) -> tuple[Contrast, Floats]:
-    """The coefficient of treated x late beside the group's and each period's own level."""
-    each = np.unique(periods)
-    x = np.column_stack(
-        [np.ones(len(values)), treated, *[periods == period for period in each[1:]], treated & late]
-    ).astype(float)
+    """The coefficient of treated x late beside each period's own level and that of the group, or of each
+    cluster where errors are clustered (state and quarter effects, as such studies have them)."""
+    x = np.column_stack([*own_levels(treated, periods, errors, clusters), treated & late]).astype(float)
     contrast = np.zeros(x.shape[1])
     contrast[-1] = 1
     return least_squares(values, x, contrast, errors=errors, clusters=clusters)
+
+
+def own_levels(
+    treated: Flags, periods: npt.NDArray[np.datetime64], errors: Kinds, clusters: npt.NDArray[np.int64]
+) -> list[npt.NDArray[np.bool_]]:
+    """Columns that give each group (cluster) and each period a level of its own."""
+    later = [periods == period for period in np.unique(periods)[1:]]
+    if errors == "cluster":
+        return [*(clusters == each for each in np.unique(clusters)), *later]
+    return [np.ones(len(treated), dtype=bool), treated, *later]
 
 
 def cluster_numbers(rows: pd.DataFrame) -> npt.NDArray[np.int64]:

@@ -11,7 +11,7 @@ from core.text import Text
 from proof import assumptions
 from proof.autoregressive import Floats, regress
 from proof.clustered import Kinds, least_squares
-from proof.contrasts import Found, cluster_numbers, interaction, of_units
+from proof.contrasts import Found, cluster_numbers, interaction, of_units, own_levels
 from proof.effect import Check
 from proof.measured import Measured
 from proof.numerals import p_words
@@ -102,9 +102,7 @@ def of_samples(rows: pd.DataFrame, values: Floats, measured: Measured, errors: K
     clusters = cluster_numbers(rows)
     days = tuple(pd.Timestamp(period).date() for period in periods)
     place = positions(days, measured.grain)[np.searchsorted(periods, when)]
-    x = np.column_stack(
-        [np.ones(len(rows)), treated, *[when == period for period in periods[1:]], treated * place]
-    ).astype(float)
+    x = np.column_stack([*own_levels(treated, when, errors, clusters), treated * place]).astype(float)
     contrast = np.zeros(x.shape[1])
     contrast[-1] = 1
     slope, _ = least_squares(values, x, contrast, errors=errors, clusters=clusters)

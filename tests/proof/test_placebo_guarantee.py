@@ -7,7 +7,7 @@ from scipy import stats
 
 from benchmarks import coverage, placebo
 
-PROJECTS, DRAWS = 120, 150
+PROJECTS, DRAWS = 60, 80
 
 
 @pytest.mark.slow
