@@ -11,6 +11,7 @@ from scipy import stats
 from core.text import Text
 from proof import assumptions
 from proof.autoregressive import Floats
+from proof.bootstrap import difference_of_medians
 from proof.effect import Cell, Coefficient, Effect, Point
 from proof.history import history_checks
 from proof.interrupted import span
@@ -23,7 +24,7 @@ from proof.series import series
 FEWEST_VALUES = 5
 """Values a side of a mean; FEWEST_CASES: cases a side of a rate, values a side of a median."""
 FEWEST_CASES = 10
-RESAMPLES = 4000
+DISPERSED = 0.1
 NORMAL = float(stats.norm.ppf(0.975))
 
 
@@ -153,7 +154,8 @@ def _of_rates(before: pd.DataFrame, after: pd.DataFrame, measured: Measured) -> 
 
 
 def _spread(sides: list[pd.DataFrame]) -> float:
-    """Pearson's chi square of the periods around their window's rate, by degree of freedom; at least 1."""
+    """Pearson's chi square of the periods around their window's rate, by degree of freedom, where it is more
+    than chance makes of it (p < 0.1); else 1."""
     total, df = 0.0, 0
     for rows in sides:
         periods = rows.groupby("period")[["numerator", "denominator"]].sum()
@@ -162,7 +164,7 @@ def _spread(sides: list[pd.DataFrame]) -> float:
             expected = periods["denominator"] * rate
             total += float(((periods["numerator"] - expected) ** 2 / (expected * (1 - rate))).sum())
             df += len(periods) - 1
-    return max(1.0, total / df) if df else 1.0
+    return total / df if df and stats.chi2.sf(total, df) < DISPERSED else 1.0
 
 
 def _of_counts(before: pd.DataFrame, after: pd.DataFrame, measured: Measured) -> _Found | None:
@@ -192,54 +194,12 @@ def _of_counts(before: pd.DataFrame, after: pd.DataFrame, measured: Measured) ->
 
 
 def _of_medians(before: pd.DataFrame, after: pd.DataFrame, options: Options) -> _Found:
-    """Bias-corrected and accelerated bootstrap (Efron 1987) of the difference of medians, seeded."""
     one, two = before["value"].to_numpy(float), after["value"].to_numpy(float)
-    value = float(np.median(two) - np.median(one))
-    random = np.random.default_rng(options.seed)
-    drawn = _medians(two, random) - _medians(one, random)
-    below = float((drawn < value).mean() + 0.5 * (drawn == value).mean())
-    bias = float(stats.norm.ppf(min(max(below, 1 / RESAMPLES), 1 - 1 / RESAMPLES)))
-    lift = _acceleration(two, one)
-    ends = []
-    for tail in (0.025, 0.975):
-        moved = bias + float(stats.norm.ppf(tail))
-        ends.append(float(np.quantile(drawn, stats.norm.cdf(bias + moved / (1 - lift * moved)))))
-    tails = [float((drawn <= 0).mean()), float((drawn >= 0).mean())]
+    value, low, high, p = difference_of_medians(two, one, options.seed)
     return _Found(
-        before=float(np.median(one)), after=float(np.median(two)), value=value, low=ends[0], high=ends[1],
-        p=min(1.0, max(2 * min(tails), 1 / RESAMPLES)), se=None, df=None,
-        method=Text(de="Bootstrap der Mediane (BCa)", en="bootstrap of the medians (BCa)"),
+        before=float(np.median(one)), after=float(np.median(two)), value=value, low=low, high=high, p=p,
+        se=None, df=None, method=Text(de="Bootstrap der Mediane (BCa)", en="bootstrap of the medians (BCa)"),
     )  # fmt: skip
-
-
-def _medians(values: Floats, random: np.random.Generator) -> Floats:
-    """Medians of resamples, in pieces that fit into memory."""
-    piece = max(1, 2_000_000 // len(values))
-    drawn = [
-        np.median(random.choice(values, size=(min(piece, RESAMPLES - done), len(values))), axis=1)
-        for done in range(0, RESAMPLES, piece)
-    ]
-    return np.concatenate(drawn)
-
-
-def _acceleration(two: Floats, one: Floats) -> float:
-    """From the jackknife of both samples (Efron and Tibshirani 1993, chapter 22)."""
-    influence = np.concatenate([_left_out(two), -_left_out(one)])
-    cubes, squares = float((influence**3).sum()), float((influence**2).sum())
-    return cubes / (6 * squares**1.5) if squares > 0 else 0.0
-
-
-def _left_out(values: Floats) -> Floats:
-    """How far each value pulls its median, from the medians without it."""
-    ordered = np.sort(values)
-    n = len(ordered)
-    ranks = np.searchsorted(ordered, values)
-    rest = n - 1
-    low, high = (rest - 1) // 2, rest // 2
-    without = (
-        ordered[np.where(ranks <= low, low + 1, low)] + ordered[np.where(ranks <= high, high + 1, high)]
-    ) / 2
-    return np.asarray((without.mean() - without) * (n - 1) / n)
 
 
 def _effect(measured: Measured, before: pd.DataFrame, after: pd.DataFrame, found: _Found) -> Effect:

@@ -16,6 +16,7 @@ from statsmodels.stats.diagnostic import acorr_ljungbox
 from benchmarks.worlds import alone, autoregressive, many
 from proof.assumptions import ljung_box
 from proof.autoregressive import INDEPENDENT, Floats, regress
+from proof.bootstrap import difference_of_medians
 from proof.clustered import least_squares
 from proof.designs import compare
 from proof.differences import differences
@@ -338,3 +339,16 @@ def test_missing_values_are_counted_and_outliers_named(random: np.random.Generat
     found = interrupted(alone(values, 36))
     assert found.missing == 2
     assert found.outliers == ("2021-05-01",)
+
+
+def test_medians_by_bootstrap_lie_where_an_independent_one_puts_them(random: np.random.Generator) -> None:
+    """scipy's BCa of the same difference, with resamples of its own."""
+    one, two = random.lognormal(1.0, 0.8, 40), random.lognormal(0.5, 0.8, 50)
+    value, low, high, p = difference_of_medians(two, one, seed=1)
+    known = stats.bootstrap(
+        (two, one), lambda x, y, axis: np.median(x, axis=axis) - np.median(y, axis=axis), method="BCa",
+        n_resamples=4000, rng=random,
+    ).confidence_interval  # fmt: skip
+    assert value == np.median(two) - np.median(one)
+    assert (low, high) == pytest.approx((known.low, known.high), abs=0.15 * (known.high - known.low))
+    assert (p < 0.05) == (not low <= 0 <= high) or abs(p - 0.05) < 0.02
