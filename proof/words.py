@@ -77,7 +77,7 @@ def wording(
         return _by_word(effect, values, currency)
     shown = figures(effect, currency)
     if shown is not None:
-        values |= _shown(effect, shown)
+        values |= _shown(shown)
     template = _template(effect, verdict, graded.grade)
     return Wording(
         title=_filled(template["title"], values),
@@ -119,8 +119,7 @@ def _project(name: Text | None) -> dict[str, Text]:
     }
 
 
-def _shown(effect: Effect, shown: Figures) -> dict[str, object]:
-    up = (effect.estimate or 0) > 0
+def _shown(shown: Figures) -> dict[str, object]:
     return {
         "change": shown.change.text,
         "change_and_share": shown.change_and_share,
@@ -128,7 +127,6 @@ def _shown(effect: Effect, shown: Figures) -> dict[str, object]:
         "after": shown.after.text,
         "expected": shown.expected.text,
         "interval": shown.interval,
-        "moved": Text.model_validate(_templates()["moved"]["up" if up else "down"]),
     }
 
 
