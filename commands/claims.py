@@ -69,7 +69,7 @@ def claims(
 
 @app.command("export", help=help_of("export"))
 def export_claim(
-    claim: Annotated[str, argument("claim", "CLAIM")],
+    claim: Annotated[list[str], argument("claim", "CLAIM...")],
     *,
     to: Annotated[FILES, option("format")] = "pptx",
     out: Annotated[Path | None, option("out", "FILE")] = None,
@@ -79,7 +79,7 @@ def export_claim(
 ) -> None:
     ws = open_workspace(workspace)
     who = name_of(ws) or getuser()
-    made = export(ws, [claim], to, Use(person=who, lang="en" if lang == "en" else "de", recipient=recipient))
+    made = export(ws, claim, to, Use(person=who, lang="en" if lang == "en" else "de", recipient=recipient))
     target = out or Path(made.name)
     try:
         target.write_bytes(made.data)

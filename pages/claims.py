@@ -10,7 +10,8 @@ from ui import blocks
 from ui.actionform import told
 from ui.calculator import draw_range
 from ui.claimparts import Desk, chosen_claim, found_entries, part_and_person, phases_of
-from ui.claimshelf import choose, draw_none, draw_shelf, draw_shelf_title, draw_unclaimed
+from ui.claimshelf import choose, draw_none, draw_shelf, draw_shelf_title, draw_unclaimed, ready
+from ui.claimtake import draw_together
 from ui.consentform import draw_consents
 from ui.empty import empty_state
 from ui.links import plain_address
@@ -54,6 +55,7 @@ def _part(on: Desk, part: str, lang: Lang) -> None:
             draw_shelf_title(on, lang)
             if on.entries:
                 draw_shelf(choose(on.entries, phases_of(on.ws), lang), lang)
+                draw_together(on.ws, ready(on.entries), on.who, lang)
             else:
                 draw_none(lang)
             draw_unclaimed(on, lang)

@@ -106,6 +106,11 @@ def draw_shelf(entries: Sequence[Entry], lang: Lang) -> None:
             st.html(f'<ul class="wm-shelf" aria-label="{blocks.esc(text(lang))}">{items}</ul>')
 
 
+def ready(entries: Sequence[Entry]) -> list[Entry]:
+    """The proofs that may go out today and show an improvement."""
+    return [entry for entry in entries if group_of(entry) == "ready"]
+
+
 def draw_unclaimed(on: Desk, lang: Lang) -> None:
     """Results without a proof yet, each with a button that freezes it."""
     found = unclaimed(on.ws)[:MOST_UNCLAIMED]

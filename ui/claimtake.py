@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 import streamlit as st
@@ -31,6 +31,7 @@ KINDS: tuple[Kind, ...] = (
     ("social", "png", "square"),
     ("xlsx", "xlsx", "slide"),
 )
+SEVERAL: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind[1] != "png")
 LABELS = {
     "pptx": words.PPTX, "pdf": words.PDF, "png": words.PNG_SLIDE, "social": words.PNG_SOCIAL,
     "xlsx": words.XLSX,
@@ -48,15 +49,38 @@ def draw_take(ws: Workspace, shown: Entry, who: str, lang: Lang) -> None:
     if not who:
         blocks.note(words.NAME_FIRST(lang))
         return
-    recipient, file_lang = _for_whom(lang)
-    use = Use(person=who, lang=file_lang, recipient=recipient)
-    draw_files(lambda to, size: export(ws, [shown.claim.id], to, use, size=size), shown.claim.id, lang)
+    use = _for_whom(who, lang)
+    draw_files(
+        lambda to, size: export(ws, [shown.claim.id], to, use, size=size), shown.claim.id, use.lang, lang
+    )
     if st.button(words.SENTENCE_TAKE(lang), key="claim_sentence"):
         with faults_shown(lang):
             st.code(sentence(ws, shown.claim.id, use), language=None, wrap_lines=True)
 
 
-def _for_whom(lang: Lang) -> tuple[str, Lang]:
+def draw_together(ws: Workspace, ready: Sequence[Entry], who: str, lang: Lang) -> None:
+    """Several proofs in one file, in the order they are chosen."""
+    if len(ready) < 2:
+        return
+    blocks.heading(words.TOGETHER(lang), words.TOGETHER_SUB(lang))
+    names = {each.claim.id: f"{each.project.name(lang)} ({each.claim.id})" for each in ready}
+    chosen = st.multiselect(
+        words.TOGETHER(lang), list(names), format_func=lambda claim: as_markdown(names[claim]),
+        key="claims_together", label_visibility="collapsed", placeholder=words.TOGETHER_CHOOSE(lang),
+    )  # fmt: skip
+    if len(chosen) < 2:
+        return
+    if not who:
+        blocks.note(words.NAME_FIRST(lang))
+        return
+    use = _for_whom(who, lang)
+    draw_files(
+        lambda to, size: export(ws, chosen, to, use, size=size), f"{chosen[0]}-{len(chosen)}", use.lang, lang,
+        SEVERAL,
+    )  # fmt: skip
+
+
+def _for_whom(who: str, lang: Lang) -> Use:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wm_claim_for"):
         recipient = st.text_input(words.RECIPIENT(lang), key="claim_recipient", max_chars=300, width=320)
         labels = {name: text(lang) for name, text in words.LANGUAGES.items()}
@@ -64,17 +88,21 @@ def _for_whom(lang: Lang) -> tuple[str, Lang]:
             words.LANGUAGE(lang), list(labels), default=lang, format_func=lambda name: labels[name],
             key="claim_lang", required=True,
         )  # fmt: skip
-    return recipient, cast("Lang", file_lang or lang)
+    return Use(person=who, lang=cast("Lang", file_lang or lang), recipient=recipient)
 
 
 def draw_files(
-    make: Callable[[Format, Size], Exported], key: str, lang: Lang, kinds: tuple[Kind, ...] = KINDS
+    make: Callable[[Format, Size], Exported],
+    key: str,
+    file_lang: Lang,
+    lang: Lang,
+    kinds: tuple[Kind, ...] = KINDS,
 ) -> None:
     """A download button a format; the file is made, and noted, when it is asked for."""
     with st.container(horizontal=True, gap="small", key=f"wm_files_{key}"):
         for name, to, size in kinds:
             st.download_button(
-                LABELS[name](lang), data=_bytes(make, to, size), file_name=f"wegmarke-{key}-{lang}.{to}",
+                LABELS[name](lang), data=_bytes(make, to, size), file_name=f"wegmarke-{key}-{file_lang}.{to}",
                 key=f"take_{key}_{name}", on_click="ignore", mime="application/octet-stream",
             )  # fmt: skip
 

@@ -38,7 +38,11 @@ def draw_story(ws: Workspace, shown: Entry, who: str, lang: Lang) -> None:
     if who:
         use = Use(person=who, lang=lang)
         draw_files(
-            lambda to, _: export_story(ws, shown.project.id, to, use), f"story-{shown.claim.id}", lang, KINDS
+            lambda to, _: export_story(ws, shown.project.id, to, use),
+            f"story-{shown.claim.id}",
+            lang,
+            lang,
+            KINDS,
         )
 
 

@@ -69,6 +69,16 @@ def test_a_proof_with_consent_offers_every_format(folder: Path, monkeypatch: pyt
     assert {"PowerPoint", "PDF", "Bild (Folie)", "Bild (Social)", "Excel"} <= labels
 
 
+def test_several_proofs_go_into_one_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(folder, monkeypatch)
+    together = app.multiselect(key="claims_together")
+    assert len(together.options) == 3
+    ws = open_workspace(folder)
+    app = together.set_value([proof_of(ws, "F-01"), proof_of(ws, "F-02")]).run()
+    labels = {each.proto.label for each in app.get("download_button")}
+    assert labels == {"PowerPoint", "PDF", "Excel"}
+
+
 def test_the_stale_proof_says_what_differs(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown = markup(page(folder, monkeypatch, claim=proof_of(open_workspace(folder), "F-09")))
     assert "Veraltet" in shown

@@ -153,6 +153,12 @@ HELPING = Text(
     de="Aus anderen Phasen, aber hier hilfreich: Wer abwägt, will sehen, was danach kommt.",
     en="From other phases, but of help here: whoever weighs wants to see what comes after.",
 )
+TOGETHER = Text(de="Mehrere in einer Datei", en="Several in one file")
+TOGETHER_SUB = Text(
+    de="nur, was heute hinaus darf und eine Verbesserung zeigt",
+    en="only what may go out today and shows an improvement",
+)
+TOGETHER_CHOOSE = Text(de="Nachweise wählen", en="Choose proofs")
 
 # case study
 STORY = Text(de="Fallstudie", en="Case study")
