@@ -97,8 +97,7 @@ def evidence(ws: Workspace) -> Lookup:
             shown = entry(ws, ref.claim)
         except UsageFault:  # unknown here: not ours, or of another workspace
             return None
-        consents = ws.state.consents.of(shown.claim.project)
-        manner = Manner(anonymous=ref.anonymous, consent=consents[-1] if consents else None)
+        manner = Manner(anonymous=ref.anonymous, consent=shown.permission.by)
         now = with_evidence(ws, shown)
         made = sheet_of(shown, now or shown.claim, manner, lang, shown.claim.made_at.date())
         return ClaimEvidence(claim=ref.claim, figures=figures_of(made), erased=now is None)
@@ -112,15 +111,21 @@ def preview(shown: Entry, lang: Lang) -> Sheet:
 
 
 def note_handed_out(ws: Workspace, entries: Sequence[Entry], to: Format | str, use: Use, data: bytes) -> None:
-    """Where each claim went with this file, by whom and for whom."""
-    for each in entries:
-        ws.state.claims.hand_out(
+    """Where each claim went with this file, by whom and for whom; the file may leave only after this.
+
+    UsageFault or ChangedMeanwhile where a consent was withdrawn or changed while the file was made.
+    """
+    ws.state.claims.hand_out([
+        (
             Handout.model_validate({
                 "claim": each.claim.id, "at": ws.now(), "who": use.person, "format": to, "lang": use.lang,
                 "recipient": use.recipient, "allowed": each.permission.allowed,
                 "digest": hashlib.sha256(data).hexdigest() if data else "",
-            })
-        )  # fmt: skip
+            }),
+            each.permission.by,
+        )
+        for each in entries
+    ])  # fmt: skip
 
 
 def _name(claims: Sequence[str], to: Format, lang: Lang) -> str:

@@ -9,6 +9,7 @@ from cockpit.claims import Entry
 from cockpit.workspace import Workspace
 from proof.fitting import Fit, Prospect, fitting
 from proof.handouts import Promise
+from proof.project import ProjectKpi
 from proof.promises import Found, Inputs, Outcome, Range, project_onto, reference_range
 
 
@@ -59,7 +60,7 @@ def tell(
     ws: Workspace,
     *,
     prospect: str,
-    kpi: str,
+    kpi: ProjectKpi,
     inputs: Inputs,
     outcomes: Sequence[Outcome],
     range_: Range,
@@ -67,12 +68,13 @@ def tell(
 ) -> Promise:
     """Keeps what a prospect was told: it becomes the Soll of the project that follows."""
     promise = Promise(
-        at=ws.now(), who=person, prospect=prospect.strip(), kpi=kpi, inputs=inputs, outcomes=tuple(outcomes),
+        at=ws.now(), who=person, prospect=prospect.strip(), kpi=kpi.key, name=kpi.name, unit=kpi.unit,
+        better=kpi.better, inputs=inputs, outcomes=tuple(outcomes),
         claims=tuple(found.claim for found in range_.values),
     )  # fmt: skip
-    return ws.state.claims.tell(promise)
+    return ws.state.promises.tell(promise)
 
 
 def promised(ws: Workspace) -> list[Promise]:
     """What prospects were told, the latest first."""
-    return ws.state.claims.told()
+    return ws.state.promises.told()

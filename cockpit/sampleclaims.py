@@ -32,24 +32,35 @@ def load_claims(ws: Workspace) -> None:
 
 def _load(ws: Workspace, found: ProjectResult, said: Mapping[str, Any]) -> None:
     project = found.project
-    asked = said.get("consent")
-    if asked is not None:
+    asked: Mapping[str, Any] = said.get("consent", {})
+    consent = None
+    if asked:
         fields = {name: asked[name] for name in Consent.model_fields if name in asked}
         fields |= {"role": asked["role"]["de"], "quote": asked.get("quote", {}).get("de", "")}
         consent = Consent.model_validate(
             {**fields, "project": project.id, "text_version": text_version(), "sample": True}
         )
-        ws.state.consents.record(consent, person=KEEPER, at=_at(asked["on"]))
-    if found.first.wording is None:
-        return
-    claim = freeze(ws, found, project.first.key, KEEPER, _at(project.after.last + MADE_AFTER))
-    for out in said.get("handed_out", ()):
-        ws.state.claims.hand_out(
+        consent = ws.state.consents.record(_at_first(consent), person=KEEPER, at=_at(consent.on))
+    if found.first.wording is not None:
+        claim = freeze(ws, found, project.first.key, KEEPER, _at(project.after.last + MADE_AFTER))
+        handed_out = [
             Handout(
                 claim=claim.id, at=_at(out["on"]), who=out["by"], format=out["format"], lang=out["lang"],
-                recipient=out["to"], deal=out.get("deal", "open"), allowed=asked["kind"] if asked else "none",
+                recipient=out["to"], deal=out.get("deal", "open"), allowed=asked["kind"],
             )
-        )  # fmt: skip
+            for out in said.get("handed_out", ())
+        ]  # fmt: skip
+        ws.state.claims.hand_out([(out, consent) for out in handed_out])
+    if consent is not None and "withdrawn_on" in asked:
+        gone = consent.model_copy(update={"standing": "withdrawn", "withdrawn_on": asked["withdrawn_on"]})
+        ws.state.consents.change(gone, person=KEEPER, at=_at(asked["withdrawn_on"]))
+
+
+def _at_first(consent: Consent) -> Consent:
+    """The consent before it was withdrawn."""
+    if consent.standing != "withdrawn":
+        return consent
+    return consent.model_copy(update={"standing": "given", "withdrawn_on": None})
 
 
 def _at(day: dt.date) -> dt.datetime:

@@ -34,12 +34,17 @@ DEEDS = {
     "project_closed": Text(de="Projekt abgeschlossen", en="Project closed"),
     "consent_recorded": Text(de="Freigabe des Kunden eingetragen", en="Customer's consent recorded"),
     "consent_changed": Text(de="Freigabe des Kunden geändert", en="Customer's consent changed"),
+    "people_forgotten": Text(
+        de="Angaben zu Personen eines Projekts gelöscht", en="A project's people erased"
+    ),
+    "customer_forgotten": Text(de="Kunde eines Projekts gelöscht", en="A project's customer erased"),
     "story_written": Text(de="Geschichte zum Projekt geschrieben", en="Project's story written"),
     "claim_made": Text(de="Aussage gebildet", en="Claim made"),
     "claim_handed_out": Text(de="Aussage weitergegeben", en="Claim handed out"),
     "prospect_told": Text(de="Interessenten etwas in Aussicht gestellt", en="Prospect told a figure"),
     "claim_retired": Text(de="Aussage zurückgezogen", en="Claim retired"),
     "promise_bound": Text(de="Zusage an ein Projekt gebunden", en="Promise bound to a project"),
+    "promise_released": Text(de="Zusage von einem Projekt gelöst", en="Promise released from a project"),
     "deal_settled": Text(de="Ausgang eines Angebots eingetragen", en="Outcome of an offer recorded"),
 }
 

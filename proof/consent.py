@@ -36,8 +36,8 @@ class Consent(BaseModel):
     """One customer's answer for one project, with their words.
 
     `text_version` names the text that was agreed to (proof/consent.toml); `until` is the last day it holds,
-    None without end. `picture` is a PNG or JPEG of the person. `version` goes back with a change; 0: not
-    stored yet.
+    None without end. `picture` shows the person, `logo` is the customer's; both PNG or JPEG, the logo only
+    ever shown where the kind is `named`. `version` goes back with a change; 0: not stored yet.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -50,6 +50,7 @@ class Consent(BaseModel):
     person: str = Field(default="", max_length=200)
     role: str = Field(default="", max_length=200)
     picture: bytes | None = None
+    logo: bytes | None = None
     text_version: str = ""
     document: str = Field(default="", max_length=1000)
     on: dt.date
@@ -88,12 +89,15 @@ class Permission(BaseModel):
             kind=KINDS[consent.kind],
             on=consent.on,
             until=consent.until or "",
+            end=ENDS.fill(until=consent.until) if consent.until else ENDLESS,
             withdrawn=consent.withdrawn_on or consent.on,
         )
 
 
+ENDS = Text(de="gültig bis {until}", en="valid until {until}")
+ENDLESS = Text(de="unbefristet", en="without an end")
 _SAID: dict[Reason, Text] = {
-    "given": Text(de="Einwilligung erteilt: {kind}.", en="Consent given: {kind}."),
+    "given": Text(de="Einwilligung erteilt: {kind}, {end}.", en="Consent given: {kind}, {end}."),
     "never_asked": Text(
         de="Es gibt keine Einwilligung; nichts darf das Haus verlassen.",
         en="There is no consent; nothing may leave the house.",

@@ -8,8 +8,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.text import Text
+from metrics.result import Unit
 from proof.consent import Allowed
-from proof.promises import Inputs, Outcome
+from proof.project import Better
+from proof.promises import Inputs, Level, Outcome
 
 Format = Literal["pptx", "pdf", "png", "xlsx", "text"]
 Deal = Literal["open", "won", "lost"]
@@ -52,7 +54,8 @@ class Handout(_Frozen):
 class Promise(_Frozen):
     """What a calculator told a prospect: it becomes the Soll of the project that follows.
 
-    `project`: that project's id, "" before there is one.
+    `name`, `unit` and `better` say what was promised of; None in a promise of before they were kept.
+    `project`: that project's id, "" before there is one; `aim`: the key of its KPI that the Soll is of.
     """
 
     id: int = 0
@@ -60,11 +63,20 @@ class Promise(_Frozen):
     who: str
     prospect: str = Field(min_length=1, max_length=300)
     kpi: str
+    name: Text | None = None
+    unit: Unit | None = None
+    better: Better | None = None
     inputs: Inputs
     outcomes: tuple[Outcome, ...]
     claims: tuple[str, ...]
     project: str = ""
+    aim: str = ""
+    sample: bool = False
     version: int = 0
+
+    def outcome(self, level: Level) -> Outcome:
+        """The cautious, middle or favourable one."""
+        return next(one for one in self.outcomes if one.level == level)
 
 
 class Story(_Frozen):

@@ -16,6 +16,8 @@ from proof.project import Better
 FEWEST_PROJECTS = 5
 """Below that a range would pretend to know a distribution; the single values are listed."""
 
+Level = Literal["low", "middle", "high"]
+
 USABLE: frozenset[Grade] = frozenset({"A", "B", "C"})
 
 
@@ -79,7 +81,7 @@ class Inputs:
 class Outcome:
     """The KPI afterwards and the gain in euros a year; a loss is negative."""
 
-    level: Literal["low", "middle", "high"]
+    level: Level
     relative: float
     after: float
     gain: float
@@ -103,7 +105,7 @@ def project_onto(range_: Range, inputs: Inputs, *, percent: bool) -> tuple[Outco
     sign = 1.0 if range_.better == "higher" else -1.0
     share = 100.0 if percent else 1.0
     made: list[Outcome] = []
-    named: tuple[tuple[Literal["low", "middle", "high"], float], ...] = (
+    named: tuple[tuple[Level, float], ...] = (
         ("low", range_.low), ("middle", range_.middle), ("high", range_.high),
     )  # fmt: skip
     for level, relative in named:

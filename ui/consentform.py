@@ -1,23 +1,24 @@
-"""Consents: what each customer allows, recording an answer, the letter that asks for one."""
+"""Consents: what each customer allows, what is to be asked now, and recording an answer."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
-from cockpit.consents import Asked, asked, letter, record
+from cockpit.consents import Asked, asked, record
 from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from proof.consent import KINDS, LONGEST, STANDINGS, Consent
-from proof.handouts import FORMATS, Handout
 from proof.requesting import text_version
 from ui import blocks
 from ui.actionform import tell
 from ui.choices import select
 from ui.claimparts import Desk
+from ui.consentfile import draw_already_out, draw_forgetting, draw_history
+from ui.consentletter import draw_letter
 from ui.links import plain_address
 from ui.person import named
 from ui.session import faults_shown
@@ -25,11 +26,12 @@ from ui.words import claims as words
 from ui.words import common
 from ui.words import consents as more
 
-_OUT = "wm_consent_out"  # what had gone out when a consent was withdrawn
+PICTURES = {"picture": more.PICTURE, "logo": more.LOGO}
+LARGEST = 5  # megabytes of an upload
 
 
 def draw_consents(on: Desk, lang: Lang) -> None:
-    """What every customer allows; the ones nobody asked first; then one project's answer to record."""
+    """What every customer allows; what is to be asked now; then one project's answer, letter and history."""
     ws, who, found = on.ws, on.who, asked(on.ws)
     if not found:
         with on.head:
@@ -39,10 +41,7 @@ def draw_consents(on: Desk, lang: Lang) -> None:
     sample = common.SAMPLE(lang) if any(each.project.sample for each in found) else None
     with on.head:
         blocks.title(more.TITLE.fill(n=valid, all=len(found))(lang), sample=sample)
-    unasked = [each.project.name(lang) for each in found if each.unasked]
-    if unasked:
-        blocks.callout([(name, None) for name in unasked], more.UNASKED(lang))
-    _out_already(lang)
+    _to_do(found, lang)
     left, right = st.columns([1, 1], gap="large")
     with left:
         blocks.rows([_row(each, lang) for each in found], words.CONSENT(lang))
@@ -51,18 +50,41 @@ def draw_consents(on: Desk, lang: Lang) -> None:
         chosen = select("whose", labels, more.PROJECT(lang), 420)
         one = next(each for each in found if each.project.id == chosen)
         blocks.heading(more.RECORD(lang), one.permission.said(lang))
+        draw_already_out(ws, one, lang)
         _form(ws, one, who, lang)
         claim = next((entry.claim for entry in on.entries if entry.project.id == chosen), None)
-        if claim is not None:
-            blocks.heading(more.LETTER(lang), f"{more.LETTER_SUB(lang)} · {_version(lang)}")
-            kind = one.consents[-1].kind if one.consents else "named"
-            person = st.text_input(more.LETTER_TO(lang), key=f"letter_{chosen}", max_chars=200)
-            text = letter(one.project, claim, kind, lang, person=person, sender=who or "…")
-            st.code(text, language=None, wrap_lines=True)
+        draw_letter(ws, one, claim, who, lang)
+        draw_history(ws, one, lang)
+        draw_forgetting(ws, one.project, who, lang)
 
 
-def _version(lang: Lang) -> str:
-    return more.TEXT_VERSION.fill(version=text_version())(lang)
+def _to_do(found: Sequence[Asked], lang: Lang) -> None:
+    """Closed without a question, asked without an answer, about to end."""
+    lines: list[tuple[str, str | None]] = []
+    for each in found:
+        said = _reminder(each)
+        if said is not None:
+            lines.append((said(lang), _address(each, lang)))
+    if lines:
+        blocks.callout(lines, more.TO_DO(lang))
+
+
+def _reminder(each: Asked) -> Text | None:
+    name = each.project.name
+    if each.unasked:
+        return more.UNASKED.fill(name=name)
+    if each.silent is not None:
+        return more.SILENT.fill(name=name, n=each.silent)
+    if each.ends_in == 0:
+        return more.ENDS_TODAY.fill(name=name)
+    by = each.permission.by
+    if each.ends_in is not None and by is not None and by.until is not None:
+        return more.ENDS_IN.fill(name=name, n=each.ends_in, day=by.until)
+    return None
+
+
+def _address(each: Asked, lang: Lang) -> str:
+    return plain_address("claims", lang, part="consent", whose=each.project.id)
 
 
 def _row(each: Asked, lang: Lang) -> blocks.Row:
@@ -71,13 +93,13 @@ def _row(each: Asked, lang: Lang) -> blocks.Row:
         label=each.project.name(lang),
         below=f"{each.project.customer} · {each.permission.said(lang)}",
         value=words.ALLOWED[allowed](lang),
-        href=plain_address("claims", lang, part="consent", whose=each.project.id),
+        href=_address(each, lang),
         accent="bad" if allowed == "none" else "",
     )
 
 
 def _form(ws: Workspace, one: Asked, who: str, lang: Lang) -> None:
-    """The answer recorded last, to change; or a first one."""
+    """The answer recorded last, to correct or to follow; or a first one."""
     last = one.consents[-1] if one.consents else None
     today = ws.now().date()
     key = f"consent_{one.project.id}_{last.id if last else 0}_{last.version if last else 0}"
@@ -96,9 +118,7 @@ def _form(ws: Workspace, one: Asked, who: str, lang: Lang) -> None:
                 more.DOCUMENT(lang), last.document if last else "", max_chars=1000, key=f"{key}_d"
             ),
         }
-        picture = st.file_uploader(
-            more.PICTURE(lang), ["png", "jpg", "jpeg"], key=f"{key}_i", max_upload_size=5
-        )
+        fields |= _pictures(last, key, lang)
         on = st.date_input(more.ON(lang), last.on if last else today, key=f"{key}_o", format="DD.MM.YYYY")
         until = st.date_input(
             more.UNTIL(lang), last.until if last else None, key=f"{key}_u", format="DD.MM.YYYY",
@@ -108,35 +128,37 @@ def _form(ws: Workspace, one: Asked, who: str, lang: Lang) -> None:
     if sent and named(who, lang):
         with faults_shown(lang):
             fields |= {"standing": standing, "kind": kind, "on": on, "until": until}
-            if picture is not None:
-                fields["picture"] = picture.getvalue()
             _record(ws, one, last, fields, who)
 
 
+def _pictures(last: Consent | None, key: str, lang: Lang) -> dict[str, bytes | None]:
+    """Picture and logo: what is stored, a box that removes it, a new one. Only what is to be changed."""
+    found: dict[str, bytes | None] = {}
+    for place, (name, label) in zip(st.columns(2, gap="medium"), PICTURES.items(), strict=True):
+        with place:
+            stored: bytes | None = getattr(last, name) if last else None
+            if stored:
+                st.image(stored, caption=more.STORED[name](lang), width=150)
+                if st.checkbox(more.REMOVE[name](lang), key=f"{key}_no_{name}"):
+                    found[name] = None
+            new = st.file_uploader(
+                label(lang), ["png", "jpg", "jpeg"], key=f"{key}_{name}", max_upload_size=LARGEST
+            )
+            if new is not None:
+                found[name] = new.getvalue()
+    st.caption(more.PICTURE_NOTE(lang))
+    return found
+
+
 def _record(ws: Workspace, one: Asked, last: Consent | None, fields: dict[str, Any], who: str) -> None:
-    if last is None:
-        wanted = Consent.model_validate({**fields, "project": one.project.id, "text_version": text_version()})
-    else:
-        wanted = Consent.model_validate({**last.model_dump(), **fields, "withdrawn_on": None})
+    begun = {"project": one.project.id, "sample": one.project.sample}
+    base = last.model_dump() if last else begun
+    anew = last is None or last.standing != fields["standing"] == "requested"
+    version = text_version() if anew else last.text_version if last else ""
+    wanted = Consent.model_validate({**base, **fields, "text_version": version, "withdrawn_on": None})
     done = record(ws, wanted, who)
-    st.session_state[_OUT] = done.handed_out
     tell(more.RECORDED.fill(said=done.permission.said))
     st.rerun()
-
-
-def _out_already(lang: Lang) -> None:
-    """After a withdrawal: who has something already."""
-    out: tuple[Handout, ...] = st.session_state.pop(_OUT, ())
-    if out:
-        blocks.heading(more.ALREADY_OUT(lang))
-        blocks.sentences([(_said(each, lang), None) for each in out])
-
-
-def _said(each: Handout, lang: Lang) -> str:
-    return more.OUT_LINE.fill(
-        day=each.at.date(), claim=each.claim, format=FORMATS[each.format],
-        to=each.recipient or words.NO_RECIPIENT, who=each.who,
-    )(lang)  # fmt: skip
 
 
 def _choice(label: Text, options: Mapping[Any, Text], now: str, key: str, lang: Lang) -> str:

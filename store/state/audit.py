@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from store.state.database import Database
@@ -42,6 +43,16 @@ class Audit:
     def latest(self, count: int = 100) -> list[Deed]:
         """Newest first."""
         wanted = select(AuditRow).order_by(AuditRow.at.desc(), AuditRow.id.desc()).limit(count)
+        return self._deeds(wanted)
+
+    def about(self, whats: Collection[str], begins: str) -> list[Deed]:
+        """The deeds of these kinds whose detail begins with a word; newest first."""
+        wanted = (
+            select(AuditRow).where(AuditRow.what.in_(whats)).order_by(AuditRow.at.desc(), AuditRow.id.desc())
+        )
+        return [deed for deed in self._deeds(wanted) if deed.detail.split(" ")[0] == begins]
+
+    def _deeds(self, wanted: Select[AuditRow]) -> list[Deed]:
         with self._database.session() as session:
             return [
                 Deed(who=row.who, at=row.at, what=row.what, detail=row.detail)

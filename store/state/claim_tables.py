@@ -33,6 +33,7 @@ class ConsentRow(Base):
     person: Mapped[str] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(String(200))
     picture: Mapped[bytes | None] = mapped_column(LargeBinary)
+    logo: Mapped[bytes | None] = mapped_column(LargeBinary)
     text_version: Mapped[str] = mapped_column(String(40))
     document: Mapped[str] = mapped_column(Text)
     given_on: Mapped[dt.date] = mapped_column(Date)
@@ -94,6 +95,7 @@ class PromiseRow(Base):
     prospect: Mapped[str] = mapped_column(Text)
     told: Mapped[str] = mapped_column(Text)
     project_id: Mapped[str | None] = mapped_column(ForeignKey("project.id"))
+    sample: Mapped[bool] = mapped_column()
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

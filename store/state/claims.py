@@ -1,10 +1,9 @@
-"""Claims as they were frozen, every use of them, and what prospects were told."""
+"""Claims as they were frozen, and every use of them."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,10 +11,12 @@ from sqlalchemy.orm import Session
 from core.errors import UsageFault
 from core.text import Text
 from proof.claim import Claim
-from proof.handouts import Deal, Handout, Promise
+from proof.consent import Consent, permission
+from proof.handouts import Deal, Handout
 from store.state.audit import log
-from store.state.claim_tables import ClaimRow, HandoutRow, PromiseRow
-from store.state.database import ChangedMeanwhile, Database
+from store.state.claim_tables import ClaimRow, HandoutRow
+from store.state.consents import consents_in
+from store.state.database import CHANGED, ChangedMeanwhile, Database, as_seen
 
 
 class Claims:
@@ -43,7 +44,7 @@ class Claims:
         """Takes a claim off the shelf. ChangedMeanwhile where it is no longer of the version given."""
         with self._database.session() as session:
             row = _row(session, claim_id)
-            _as_seen(row.version, version)
+            as_seen(row.version, version)
             row.retired_at = at
             log(session, person, "claim_retired", claim_id, at, sample=row.sample)
 
@@ -77,18 +78,17 @@ class Claims:
         with self._database.session() as session:
             return set(session.scalars(select(ClaimRow.snapshot).distinct()))
 
-    def hand_out(self, handout: Handout) -> Handout:
-        """Notes that a claim leaves the house."""
-        row = HandoutRow(
-            claim_id=handout.claim, at=handout.at, who=handout.who, format=handout.format, lang=handout.lang,
-            recipient=handout.recipient, deal=handout.deal, allowed=handout.allowed, digest=handout.digest,
-        )  # fmt: skip
+    def hand_out(self, uses: Sequence[tuple[Handout, Consent | None]]) -> list[Handout]:
+        """Notes that claims leave the house, each with the consent that what leaves was made by; all or none.
+
+        The last gate: in one transaction with the note it holds each against what is allowed at that moment.
+        A withdrawal stored before it is heeded, one stored after it finds the note. UsageFault where nothing
+        may leave or the claim is off the shelf, ChangedMeanwhile where the consent is another one by now.
+        """
         with self._database.session() as session:
-            session.add(row)
-            detail, sample = f"{handout.claim} {handout.format}", _row(session, handout.claim).sample
-            log(session, handout.who, "claim_handed_out", detail, handout.at, sample=sample)
+            rows = [_handed_out(session, handout, consent) for handout, consent in uses]
             session.flush()
-            return _handout(row)
+            return [_handout(row) for row in rows]
 
     def handouts(self, claims: Collection[str] | None = None) -> list[Handout]:
         """All uses, or those of some claims; the latest first."""
@@ -104,42 +104,36 @@ class Claims:
             row = session.get(HandoutRow, handout_id)
             if row is None:
                 raise UsageFault(Text(de="Diese Verwendung gibt es nicht.", en="There is no such use."))
-            _as_seen(row.version, version)
+            as_seen(row.version, version)
             row.deal = deal
             sample = _row(session, row.claim_id).sample
             log(session, person, "deal_settled", f"{row.claim_id} {deal}", at, sample=sample)
             session.flush()
             return _handout(row)
 
-    def tell(self, promise: Promise) -> Promise:
-        """Keeps what a prospect was told."""
-        row = PromiseRow(
-            at=promise.at, prospect=promise.prospect, project_id=promise.project or None,
-            told=promise.model_dump_json(exclude={"id", "at", "prospect", "project", "version"}),
-        )  # fmt: skip
-        with self._database.session() as session:
-            session.add(row)
-            log(session, promise.who, "prospect_told", promise.kpi, promise.at)
-            session.flush()
-            return _promise(row)
 
-    def told(self) -> list[Promise]:
-        """The latest first."""
-        wanted = select(PromiseRow).order_by(PromiseRow.at.desc(), PromiseRow.id.desc())
-        with self._database.session() as session:
-            return [_promise(row) for row in session.scalars(wanted)]
-
-    def bind(self, promise_id: int, version: int, project: str, *, person: str, at: dt.datetime) -> Promise:
-        """Says which project the promise became."""
-        with self._database.session() as session:
-            row = session.get(PromiseRow, promise_id)
-            if row is None:
-                raise UsageFault(Text(de="Diese Zusage gibt es nicht.", en="There is no such promise."))
-            _as_seen(row.version, version)
-            row.project_id = project
-            log(session, person, "promise_bound", project, at)
-            session.flush()
-            return _promise(row)
+def _handed_out(session: Session, handout: Handout, consent: Consent | None) -> HandoutRow:
+    claim = _row(session, handout.claim)
+    if claim.retired_at is not None and claim.retired_at <= handout.at:
+        raise UsageFault(
+            Text(
+                de="Der Nachweis {claim} steht nicht mehr im Regal; er lässt sich nur noch prüfen.",
+                en="The proof {claim} is no longer on the shelf; it can only be verified.",
+            ).fill(claim=claim.id)
+        )
+    now = permission(consents_in(session, claim.project_id), handout.at.date())
+    if now.allowed == "none":
+        raise UsageFault(now.said)
+    if now.by != consent:
+        raise ChangedMeanwhile(CHANGED)
+    row = HandoutRow(
+        claim_id=handout.claim, at=handout.at, who=handout.who, format=handout.format, lang=handout.lang,
+        recipient=handout.recipient, deal=handout.deal, allowed=now.allowed, digest=handout.digest,
+    )  # fmt: skip
+    session.add(row)
+    detail = f"{handout.claim} {handout.format}"
+    log(session, handout.who, "claim_handed_out", detail, handout.at, sample=claim.sample)
+    return row
 
 
 def _claim(row: ClaimRow) -> Claim:
@@ -154,14 +148,6 @@ def _handout(row: HandoutRow) -> Handout:
     })  # fmt: skip
 
 
-def _promise(row: PromiseRow) -> Promise:
-    return Promise.model_validate({
-        **json.loads(row.told),
-        "id": row.id, "at": row.at, "prospect": row.prospect, "project": row.project_id or "",
-        "version": row.version,
-    })  # fmt: skip
-
-
 def _row(session: Session, claim_id: str) -> ClaimRow:
     found = session.get(ClaimRow, claim_id)
     if found is None:
@@ -171,13 +157,3 @@ def _row(session: Session, claim_id: str) -> ClaimRow:
             )
         )
     return found
-
-
-def _as_seen(version: int, seen: int) -> None:
-    if version != seen:
-        raise ChangedMeanwhile(
-            Text(
-                de="Das wurde inzwischen geändert. Bitte laden Sie die Seite neu.",
-                en="This has been changed in the meantime. Please reload the page.",
-            )
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
@@ -15,7 +14,7 @@ from proof.consent import Consent
 from proof.handouts import Story
 from store.state.audit import log
 from store.state.claim_tables import ConsentRow, StoryRow
-from store.state.database import ChangedMeanwhile, Database
+from store.state.database import CHANGED, ChangedMeanwhile, Database, as_seen
 
 
 class Consents:
@@ -24,13 +23,20 @@ class Consents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def record(self, consent: Consent, *, person: str, at: dt.datetime) -> Consent:
+    def record(
+        self, consent: Consent, *, person: str, at: dt.datetime, after: Consent | None = None
+    ) -> Consent:
+        """A further answer of the customer. `after`: the one that the person saw as the last;
+        ChangedMeanwhile where it is not, or no longer of that version."""
         row = ConsentRow(project_id=consent.project, sample=consent.sample)
         with self._database.session() as session:
+            if after is not None:
+                last = consents_in(session, consent.project)[-1]
+                as_seen(last.version if last.id == after.id else -1, after.version)
             _fill(row, consent)
             session.add(row)
             session.flush()
-            _log(session, person, "consent_recorded", row, at)
+            log(session, person, "consent_recorded", _said(row), at, sample=row.sample)
             session.flush()
             return _consent(row)
 
@@ -40,9 +46,11 @@ class Consents:
             row = session.get(ConsentRow, consent.id)
             if row is None:
                 raise UsageFault(Text(de="Diese Einwilligung gibt es nicht.", en="There is no such consent."))
-            _as_seen(row.version, consent.version)
+            as_seen(row.version, consent.version)
+            before = _consent(row)
             _fill(row, consent)
-            _log(session, person, "consent_changed", row, at)
+            detail = " ".join((_said(row), *_differ(before, consent)))
+            log(session, person, "consent_changed", detail, at, sample=row.sample)
             session.flush()
             return _consent(row)
 
@@ -54,8 +62,10 @@ class Consents:
                 found.setdefault(row.project_id, []).append(_consent(row))
         return {project: tuple(listed) for project, listed in found.items()}
 
-    def of(self, project: str) -> Sequence[Consent]:
-        return self.all().get(project, ())
+    def of(self, project: str) -> tuple[Consent, ...]:
+        """A project's, in the order recorded."""
+        with self._database.session() as session:
+            return tuple(consents_in(session, project))
 
 
 class Stories:
@@ -77,7 +87,7 @@ class Stories:
                 if row is None:
                     row = StoryRow(project_id=story.project, lang=story.lang)
                     session.add(row)
-                _as_seen(row.version or 0, story.version)
+                as_seen(row.version or 0, story.version)
                 row.title, row.situation = story.title, story.situation
                 row.approach, row.result = story.approach, story.result
                 row.edited_at, row.edited_by = at, person
@@ -85,7 +95,13 @@ class Stories:
                 session.flush()
                 return _story(row)
         except IntegrityError as error:
-            raise _changed() from error
+            raise ChangedMeanwhile(CHANGED) from error
+
+
+def consents_in(session: Session, project: str) -> list[Consent]:
+    """A project's consents in the order recorded, as they are in this transaction."""
+    wanted = select(ConsentRow).where(ConsentRow.project_id == project).order_by(ConsentRow.id)
+    return [_consent(row) for row in session.scalars(wanted)]
 
 
 def _wanted(project: str, lang: Lang) -> Select[StoryRow]:
@@ -95,7 +111,8 @@ def _wanted(project: str, lang: Lang) -> Select[StoryRow]:
 def _fill(row: ConsentRow, consent: Consent) -> None:
     row.standing, row.kind = consent.standing, consent.kind
     row.quote, row.person, row.role = consent.quote, consent.person, consent.role
-    row.picture, row.text_version, row.document = consent.picture, consent.text_version, consent.document
+    row.picture, row.logo = consent.picture, consent.logo
+    row.text_version, row.document = consent.text_version, consent.document
     row.given_on, row.until, row.withdrawn_on = consent.on, consent.until, consent.withdrawn_on
 
 
@@ -103,8 +120,9 @@ def _consent(row: ConsentRow) -> Consent:
     return Consent.model_validate({
         "id": row.id, "project": row.project_id, "standing": row.standing, "kind": row.kind,
         "quote": row.quote, "person": row.person, "role": row.role, "picture": row.picture,
-        "text_version": row.text_version, "document": row.document, "on": row.given_on, "until": row.until,
-        "withdrawn_on": row.withdrawn_on, "sample": row.sample, "version": row.version,
+        "logo": row.logo, "text_version": row.text_version, "document": row.document,
+        "on": row.given_on, "until": row.until, "withdrawn_on": row.withdrawn_on,
+        "sample": row.sample, "version": row.version,
     })  # fmt: skip
 
 
@@ -116,19 +134,14 @@ def _story(row: StoryRow) -> Story:
     })  # fmt: skip
 
 
-def _as_seen(version: int, seen: int) -> None:
-    if version != seen:
-        raise _changed()
+def _differ(before: Consent, after: Consent) -> list[str]:
+    """Which fields differ, by their names alone."""
+    return [name for name in _TOLD if getattr(before, name) != getattr(after, name)]
 
 
-def _changed() -> ChangedMeanwhile:
-    return ChangedMeanwhile(
-        Text(
-            de="Das wurde inzwischen geändert. Bitte laden Sie die Seite neu.",
-            en="This has been changed in the meantime. Please reload the page.",
-        )
-    )
+_TOLD = ("quote", "person", "role", "picture", "logo", "document", "on", "until", "withdrawn_on")
+"""Fields of which the audit trail says that they were changed, never what they hold."""
 
 
-def _log(session: Session, who: str, what: str, row: ConsentRow, at: dt.datetime) -> None:
-    log(session, who, what, f"{row.project_id} {row.standing} {row.kind}", at, sample=row.sample)
+def _said(row: ConsentRow) -> str:
+    return f"{row.project_id} {row.standing} {row.kind}"

@@ -17,7 +17,7 @@ from core.text import Text
 from store.state.tables import Base
 from store.state.together import Together
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest migration; saves loading Alembic where nothing is to be done."""
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -34,6 +34,18 @@ _TURN = 7_315_274_632
 
 class ChangedMeanwhile(WegmarkeError):
     """Someone else changed the same entry; nothing was overwritten."""
+
+
+def as_seen(version: int, seen: int, said: Text | None = None) -> None:
+    """ChangedMeanwhile where an entry is no longer of the version that the person saw who changes it."""
+    if version != seen:
+        raise ChangedMeanwhile(said or CHANGED)
+
+
+CHANGED = Text(
+    de="Das wurde inzwischen geändert. Bitte laden Sie die Seite neu.",
+    en="This has been changed in the meantime. Please reload the page.",
+)
 
 
 class Database:

@@ -1,11 +1,12 @@
 """All of a state in one file that any of its databases can take in: SQLite's into PostgreSQL and back.
 
 JSON lines: the first says which version of the schema wrote them and what the columns of each table are,
-every further one is a table's name and a row's values. Times are ISO 8601.
+every further one is a table's name and a row's values. Times are ISO 8601, pictures Base64.
 """
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
 from collections import defaultdict
@@ -132,13 +133,20 @@ def _batches(rows: Sequence[dict[str, Any]]) -> Iterator[Sequence[dict[str, Any]
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, dt.date) else value
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case bytes():
+            return base64.b64encode(value).decode("ascii")
+    return value
 
 
 def _typed(table: Table, column: str, value: Any) -> Any:
     kind = table.c[column].type.python_type
-    if value is None or kind not in (dt.datetime, dt.date, bool):
+    if value is None or kind not in (dt.datetime, dt.date, bool, bytes):
         return value
+    if kind is bytes:
+        return base64.b64decode(value, validate=True)
     return bool(value) if kind is bool else kind.fromisoformat(value)
 
 
@@ -158,7 +166,7 @@ def _own_rows(table: Table) -> Select[int]:
 
 
 def _belongs_to_another(table: Table) -> bool:
-    return any(key.column.table is not table for key in table.foreign_keys)
+    return any(key.column.table is not table and not key.parent.nullable for key in table.foreign_keys)
 
 
 def _newer() -> InputFault:

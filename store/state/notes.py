@@ -13,7 +13,7 @@ from core.errors import UsageFault
 from core.period import Month
 from core.text import Text
 from store.state.audit import log
-from store.state.database import ChangedMeanwhile, Database
+from store.state.database import Database, as_seen
 from store.state.tables import NoteRow
 
 Kind = Literal["rebase", "note"]
@@ -81,14 +81,14 @@ def _log(session: Session, who: str, what: str, row: NoteRow, at: dt.datetime) -
 def _found(row: NoteRow | None, note: Note) -> NoteRow:
     if row is None:
         raise UsageFault(Text(de="Diese Notiz gibt es nicht mehr.", en="This note no longer exists."))
-    if row.version != note.version:
-        raise ChangedMeanwhile(
-            Text(
-                de="Diese Notiz wurde inzwischen geändert. Bitte laden Sie die Seite neu.",
-                en="This note has been changed in the meantime. Please reload the page.",
-            )
-        )
+    as_seen(row.version, note.version, _CHANGED)
     return row
+
+
+_CHANGED = Text(
+    de="Diese Notiz wurde inzwischen geändert. Bitte laden Sie die Seite neu.",
+    en="This note has been changed in the meantime. Please reload the page.",
+)
 
 
 def _note(row: NoteRow) -> Note:

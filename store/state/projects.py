@@ -20,7 +20,7 @@ from proof.project import Project, ProjectKpi, Status
 from proof.window import Window
 from store.state.audit import log
 from store.state.claim_tables import ClaimRow, ConsentRow, HandoutRow, PromiseRow, StoryRow
-from store.state.database import ChangedMeanwhile, Database
+from store.state.database import Database, as_seen
 from store.state.project_tables import BaselineRow, ProjectKpiRow, ProjectRow
 
 
@@ -53,7 +53,7 @@ class Projects:
         try:
             with self._database.session() as session:
                 row = _row(session, project.id)
-                _as_seen(row, project.version)
+                as_seen(row.version, project.version, _CHANGED)
                 _fill(row, project)
                 row.changed_at = at
                 flag_modified(row, "changed_at")  # KPIs alone must raise the version too
@@ -74,7 +74,7 @@ class Projects:
         """
         with self._database.session() as session:
             row = _row(session, project.id)
-            _as_seen(row, project.version)
+            as_seen(row.version, project.version, _CHANGED)
             if session.scalars(select(BaselineRow.id).where(BaselineRow.project_id == row.id)).first():
                 raise UsageFault(
                     Text(
@@ -92,7 +92,7 @@ class Projects:
     def close(self, project_id: str, version: int, *, person: str, at: dt.datetime) -> Project:
         with self._database.session() as session:
             row = _row(session, project_id)
-            _as_seen(row, version)
+            as_seen(row.version, version, _CHANGED)
             row.status, row.closed_on = "closed", at.date()
             log(session, person, "project_closed", row.id, at, sample=row.sample)
             session.flush()
@@ -136,6 +136,7 @@ class Projects:
             ids = list(session.scalars(select(ProjectRow.id).where(ProjectRow.sample)))
             claims = select(ClaimRow.id).where(ClaimRow.project_id.in_(ids))
             session.execute(delete(HandoutRow).where(HandoutRow.claim_id.in_(claims)))
+            session.execute(delete(PromiseRow).where(PromiseRow.sample))
             told = update(PromiseRow).where(PromiseRow.project_id.in_(ids))
             session.execute(told.values(project_id=None))
             for table in (ClaimRow, ConsentRow, StoryRow, BaselineRow, ProjectKpiRow):
@@ -220,16 +221,6 @@ def _row(session: Session, project_id: str) -> ProjectRow:
     return found
 
 
-def _as_seen(row: ProjectRow, version: int) -> None:
-    if row.version != version:
-        raise ChangedMeanwhile(
-            Text(
-                de="Dieses Projekt wurde inzwischen geändert. Bitte laden Sie die Seite neu.",
-                en="This project has been changed in the meantime. Please reload the page.",
-            )
-        )
-
-
 def _taken(key: str) -> UsageFault:
     return UsageFault(
         Text(
@@ -237,3 +228,9 @@ def _taken(key: str) -> UsageFault:
             en="Another project already has the code “{key}”.",
         ).fill(key=key)
     )
+
+
+_CHANGED = Text(
+    de="Dieses Projekt wurde inzwischen geändert. Bitte laden Sie die Seite neu.",
+    en="This project has been changed in the meantime. Please reload the page.",
+)

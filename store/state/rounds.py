@@ -22,7 +22,7 @@ from core.errors import UsageFault
 from core.text import Text
 from store.state.answering import other_tab, own_seat, save_answers, submit_answers
 from store.state.closing import closed
-from store.state.database import ChangedMeanwhile, Database
+from store.state.database import Database, as_seen
 from store.state.round import Closed, Invitation, Own, Remark, Round, Seat
 from store.state.roundrows import answerable, hashed, is_over, log, round_row, seat_row, seen_by_all
 from store.state.tables import AnswerRow, RoundRow, SeatRow
@@ -171,13 +171,7 @@ class Rounds:
         """Keeps the levels that a team aims at; scores know nothing of them."""
         with self._database.session() as session:
             row = round_row(session, round_id)
-            if row.version != version:
-                raise ChangedMeanwhile(
-                    Text(
-                        de="Jemand anderes hat die Ziele geändert. Bitte laden Sie die Seite neu.",
-                        en="Somebody else has changed the targets. Please reload the page.",
-                    )
-                )
+            as_seen(row.version, version, _TARGETS_CHANGED)
             row.targets = json.dumps(dict(targets))
             log(session, row, person, "round_aimed", at)
             session.flush()
@@ -260,3 +254,9 @@ def _moved(session: Session, old: SeatRow, row: RoundRow) -> Invitation:
             )
         )  # fmt: skip
     return invitation
+
+
+_TARGETS_CHANGED = Text(
+    de="Jemand anderes hat die Ziele geändert. Bitte laden Sie die Seite neu.",
+    en="Somebody else has changed the targets. Please reload the page.",
+)

@@ -14,16 +14,18 @@ from typing import Any
 from sqlalchemy import URL, select
 
 from store.state.actions import Actions
-from store.state.audit import Audit
+from store.state.audit import Audit, log
 from store.state.claim_tables import ConsentRow, HandoutRow, PromiseRow, StoryRow
 from store.state.claims import Claims
 from store.state.consents import Consents, Stories
 from store.state.database import STATE_URL, Database
 from store.state.dump import dump, fill, holds_own
+from store.state.forgetting import ERASED, forget_customer, forget_people
 from store.state.mappings import Mappings
 from store.state.notes import Notes
 from store.state.project_tables import BaselineRow, ProjectKpiRow, ProjectRow
 from store.state.projects import Projects
+from store.state.promises import Promises
 from store.state.rounds import Rounds
 from store.state.settings import Values
 from store.state.tables import (
@@ -78,7 +80,6 @@ _JSON: tuple[tuple[type[Base], str], ...] = (
 )
 """JSON in which only words can name a customer: numbers and dates of it stay as they are."""
 
-ERASED = "[gelöscht]"
 _AROUND_WORDS = ".,;:!?()[]{}<>\"'„“”‚‘’«»…"
 
 
@@ -122,6 +123,10 @@ class State:
         return Claims(self._database)
 
     @property
+    def promises(self) -> Promises:
+        return Promises(self._database)
+
+    @property
     def consents(self) -> Consents:
         return Consents(self._database)
 
@@ -163,6 +168,25 @@ class State:
         self.actions.remove_sample()
         self.rounds.remove_sample()
         self.projects.remove_sample(person=person, at=at)
+
+    def forget(
+        self,
+        project_id: str,
+        people: Collection[str],
+        customer: Collection[str] | None,
+        *,
+        person: str,
+        at: dt.datetime,
+    ) -> None:
+        """Takes out who a project's people are and, where words of its `customer` are given, who that is,
+        bytes and all (see store/state/forgetting.py). The audit trail gets the project's id alone."""
+        with self._database.session() as session:
+            forget_people(session, project_id, people, at)
+            if customer is not None:
+                forget_customer(session, project_id, customer, person, at)
+            what = "people_forgotten" if customer is None else "customer_forgotten"
+            log(session, person, what, project_id, at)
+        self._database.compact()
 
     def erase(self, customer_ids: Collection[str]) -> int:
         """Takes the customers' ids out of every free text, bytes and all; how many texts held one."""

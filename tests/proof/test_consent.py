@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import LANGS
-from proof.consent import Consent, Kind, Standing, permission
-from proof.requesting import request_text, text_version
+from core.text import LANGS, Lang, written
+from proof.consent import KINDS, Consent, Kind, Standing, permission
+from proof.requesting import Sender, asked_until, request_text, text_version
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -77,12 +79,51 @@ def test_whatever_is_allowed_somebody_has_given_and_nobody_took_back(
     assert all(later.standing == "requested" for later in recorded[place + 1 :])
 
 
-def test_the_letter_names_finding_kind_and_how_to_take_it_back() -> None:
-    for lang in LANGS:
-        letter = request_text(
-            "anonymous", lang, project="Willkommen {x}", person="Frau Dr. Öz",
-            finding="20 % weniger Rückfragen", sender="Ada",
-        )  # fmt: skip
-        for word in ("Willkommen {x}", "Frau Dr. Öz", "20 % weniger Rückfragen", "Ada", text_version()):
-            assert word in letter
-        assert ("widerrufen" if lang == "de" else "withdraw") in letter
+def letter(kind: Kind = "named", lang: Lang = "de", **other: Any) -> str:
+    usual = {
+        "project": "Willkommen {x}", "customer": "Nordwind AG", "person": "Frau Dr. Öz",
+        "finding": "20 % weniger Rückfragen",
+        "sender": Sender(person="Ada", company="Muster GmbH", contact="recht@muster.example", until=TODAY),
+    }  # fmt: skip
+    return request_text(kind, lang, **{**usual, **other})
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_letter_says_all_that_a_consent_needs(kind: Kind, lang: Lang) -> None:
+    text = letter(kind, lang)
+    for word in (
+        "Willkommen {x}", "Frau Dr. Öz", "20 % weniger Rückfragen", "Ada", "Muster GmbH",
+        "recht@muster.example", "Nordwind AG", KINDS[kind](lang), text_version(), written(TODAY, lang),
+    ):  # fmt: skip
+        assert word in text
+    rights = {
+        "de": ("freiwillig", "widerrufen", "Löschung", "beschweren", "Verantwortlich", "Art. 7 DSGVO"),
+        "en": ("voluntary", "withdraw", "erasure", "complaint", "controller", "Art. 7 GDPR"),
+    }
+    for word in rights[lang]:
+        assert word in text
+    assert "\n\n\n" not in text
+    outside = {"de": "Website", "en": "website"}[lang]
+    assert (outside in text) == (kind != "internal")
+
+
+def test_the_letter_puts_the_quote_up_for_approval_as_it_stands_and_asks_for_one_where_there_is_none() -> (
+    None
+):
+    assert "„Es {läuft}.“" in letter(quote=" Es {läuft}. ")
+    assert "Über ein oder zwei Sätze" in letter()
+    assert "Zitat" not in letter("internal", quote="Es läuft.")
+
+
+def test_a_letter_without_an_address_is_answered_by_a_reply_and_greets_nobody_by_name() -> None:
+    sender = Sender(person="Ada", company="Muster GmbH", contact=" ", until=TODAY)
+    text = letter(sender=sender, person="")
+    assert "formlos als Antwort auf diese Nachricht" in text
+    assert "Guten Tag,\n" in text
+
+
+def test_a_letter_asks_until_the_end_of_a_month() -> None:
+    assert asked_until(dt.date(2026, 2, 10)) == dt.date(2028, 2, 29)
+    assert asked_until(dt.date(2024, 2, 29)) == dt.date(2026, 2, 28)
+    assert asked_until(dt.date(2026, 12, 31)) == dt.date(2028, 12, 31)

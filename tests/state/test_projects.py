@@ -12,7 +12,8 @@ from core.text import same
 from proof.evidence import Baseline, Observation, table
 from proof.project import FromContacts, FromCustomer, Project, ProjectKpi
 from store.state.database import ChangedMeanwhile
-from store.state.state import ERASED, State
+from store.state.forgetting import ERASED
+from store.state.state import State
 from tests.proof.test_projects import a_project
 
 NOW = dt.datetime(2025, 2, 1, 9)
