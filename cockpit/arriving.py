@@ -140,6 +140,9 @@ def place_of(ws: Workspace) -> Place:
         time_zone=ws.settings.time_zone,
         currency=ws.settings.currency,
         phases=model.phase_ids if model else (),
+        kpis=tuple(
+            sorted({name for kpi in ws.kpis.entries.values() for name in (kpi.id, kpi.name.de, kpi.name.en)})
+        ),
     )
 
 

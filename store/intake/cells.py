@@ -17,19 +17,26 @@ from store.intake import casting, dates
 from store.intake.mapping import RESERVED, ColumnRule, Constant, DateFormat, Decimal, Mapping
 from store.intake.seen import Seen
 
+NO_KPI: Final = Text(
+    de="ist keine Kennzahl, die es hier gibt. Ein Ziel nennt sie so, wie sie auf der Seite „Kennzahlen“ "
+    "heißt, oder mit ihrer Kennung",
+    en="is not a KPI that exists here. A target names it as the page “KPIs” does, or by its id",
+)
+
 IDS: Final = frozenset({"customer_id", "journey_id", "account_id", "person_id", "touchpoint"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What reading depends on beside file and mapping: the workspace's time zone, currency and phases.
+    """What reading depends on beside file and mapping: the workspace's time zone, currency, phases and KPIs.
 
-    `phases` empty: phase columns are taken as they are.
+    `phases` empty: phase columns are taken as they are. `kpis`: what targets may call their KPI; empty: all.
     """
 
     time_zone: str = "Europe/Berlin"
     currency: str = "EUR"
     phases: tuple[str, ...] = ()
+    kpis: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,11 +213,18 @@ class Cells:
                              reads_number(rule, self.mapping, self.shape))  # fmt: skip
         money = bool(column and column.money)
         text = self._text(rule)
+        if name == "kpi" and self._known_kpis:
+            expected = NO_KPI
         value = self._value(name, rule, kind, column, words)
         return Cell(
             name=name, kind=kind, label=label, text=text, value=value, expected=expected, required=required,
             money=money, filled=self.shape.filled(rule), strict=bool(column and column.strict),
         )  # fmt: skip
+
+    @property
+    def _known_kpis(self) -> tuple[str, ...]:
+        """What the KPI of a target may be called; projects measure KPIs of their own."""
+        return self.place.kpis if self.mapping.table == "targets" else ()
 
     def _words(self, name: str, column: Column | None) -> tuple[str, ...]:
         if column and name == "event":
@@ -275,6 +289,9 @@ class Cells:
         if words:
             listed = ", ".join(f"'{word}'" for word in words)
             return f"CASE WHEN lower({{text}}) IN ({listed}) THEN lower({{text}}) END"
+        if name == "kpi" and self._known_kpis:
+            known = ", ".join(f"lower({self.bound(kpi.strip())})" for kpi in self._known_kpis)
+            return f"CASE WHEN lower({{text}}) IN ({known}) THEN {{text}} END"
         longest = casting.LONGEST_ID if name in IDS else casting.LONGEST.get(name, casting.LONGEST_TEXT)
         control = casting.has_control_characters_sql("{text}")
         checked = f"CASE WHEN length({{text}}) <= {longest} AND NOT {control} THEN {{text}} END"
@@ -302,6 +319,12 @@ class Cells:
                     en="The mapping gives “{column}” the value “{value}”, which does not fit the column.",
                 ).fill(column=name, value=str(value))
             ) from error
+
+
+def _with_meanings(word: str, column: Column | None) -> str:
+    """A word that a column takes, with the first of those that files write instead."""
+    said = column.words.get(word, ()) if column else ()
+    return f"{word} ({said[0]})" if said else word
 
 
 def _allowed(kind: Kind, column: Column | None) -> str:
@@ -355,7 +378,7 @@ def _expected(
             return Text(de="ist weder ja noch nein", en="is neither yes nor no")
         case _ if words:
             return Text(de="ist keiner der Werte {words}", en="is none of {words}").fill(
-                words=", ".join(words)
+                words=", ".join(_with_meanings(word, column) for word in words)
             )
         case _:
             return Text(

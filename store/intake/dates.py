@@ -7,6 +7,7 @@ from typing import Final
 
 from core.text import Text
 from store.intake.mapping import DateFormat
+from store.intake.periodnames import MONTHS, named_period_sql
 
 _CLOCK: Final = (
     r"(?:(?:[T ]|, )\s*(\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)(?:\s*([AaPp])\.?[Mm]\.?|\s*Uhr)?"
@@ -62,20 +63,16 @@ WRITTEN: Final[Mapping[DateFormat, Text]] = {
     "y-m": Text(de="2024-12 (Monat)", en="2024-12 (month)"),
     "ym": Text(de="202412 (Monat)", en="202412 (month)"),
     "m.y": Text(de="12.2024 (Monat)", en="12.2024 (month)"),
+    "period": Text(de="2024-Q1, KW 12/2024 oder Jan 2024", en="2024-Q1, CW 12/2024 or Jan 2024"),
     "epoch_s": Text(de="Sekunden seit 1970", en="seconds since 1970"),
     "epoch_ms": Text(de="Millisekunden seit 1970", en="milliseconds since 1970"),
 }
 
+_WITHOUT_NAMES: Final[tuple[DateFormat, ...]] = ("iso", "y-m", "m.y", "d.m.y")
+"""What else is read in a column of named periods: files that gather others mix them."""
+
 EARLIEST, LATEST = 1900, 2199
 """Years outside are placeholders (00.00.0000, 31.12.9999) or slips, not dates."""
-
-MONTHS: Final[tuple[tuple[str, ...], ...]] = (
-    ("jan", "januar", "january", "jänner", "jaenner", "jän"), ("feb", "februar", "february", "feber"),
-    ("mar", "mär", "mrz", "märz", "maerz", "march"), ("apr", "april"), ("may", "mai"),
-    ("jun", "juni", "june"),
-    ("jul", "juli", "july"), ("aug", "august"), ("sep", "sept", "september"),
-    ("oct", "okt", "october", "oktober"), ("nov", "november"), ("dec", "dez", "december", "dezember"),
-)  # fmt: skip
 
 
 def time_sql(text: str, form: DateFormat, pivot_year: int, zone: str) -> str:
@@ -94,6 +91,11 @@ def time_sql(text: str, form: DateFormat, pivot_year: int, zone: str) -> str:
             rf"CASE WHEN regexp_full_match({text}, '\d{{12,13}}') THEN TRY_CAST({text} AS DOUBLE) / 1000 END"
         )
         return _bounded(f"timezone({zone}, to_timestamp({millis}))")
+    if form == "period":
+        first = f"TRY_CAST({text} || '-01-01' AS TIMESTAMP)"
+        year = f"CASE WHEN regexp_full_match({text}, '\\d{{4}}') THEN {first} END"
+        others = ", ".join(time_sql(text, other, pivot_year, zone) for other in _WITHOUT_NAMES)
+        return f"coalesce({_bounded(named_period_sql(text, pivot_year))}, {_bounded(year)}, {others})"
     pattern, names = _CALENDAR[form]
     plain, directives = _PLAIN.get(form, ("", ""))
     found = f"regexp_extract({text}, '^{pattern}{_CLOCK}$', [{names}, {_NAMES}])"

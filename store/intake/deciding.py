@@ -25,6 +25,9 @@ GUESSABLE: Final[tuple[DateFormat, ...]] = (
 )  # fmt: skip
 """Forms that a time column is tried against, in this order where two fit equally well."""
 
+NAMED: Final[tuple[DateFormat, ...]] = ("period",)
+"""Beside them, for the period that a row of figures is about."""
+
 SAMPLED: Final = "_row <= 2000 OR hash(_row) % 1000 = 0"
 """Which rows tell the form of a date column; between rival forms all rows do."""
 
@@ -240,13 +243,14 @@ def _date_form(
     connection: Connection, raw: Path, column: _Open, bound: Bound, pivot_year: int
 ) -> tuple[DateFormat | None, Question | None]:
     """The form most of a sample fits; between rivals, what every value of the column says."""
-    values = {form: dates.time_sql("t", form, pivot_year, "'UTC'") for form in GUESSABLE}
+    tried = GUESSABLE + (NAMED if column.field == "columns.period.format" else ())
+    values = {form: dates.time_sql("t", form, pivot_year, "'UTC'") for form in tried}
     counted = ", ".join(["count(*)", *(f"count({value})" for value in values.values())])
     filled, *counts = _ask(connection, raw, column.cell, counted, bound, rows=SAMPLED)
     if not filled:
         filled, *counts = _ask(connection, raw, column.cell, counted, bound)
-    fits = dict(zip(GUESSABLE, counts, strict=True))
-    best = max(GUESSABLE, key=lambda form: fits[form])
+    fits = dict(zip(tried, counts, strict=True))
+    best = max(tried, key=lambda form: fits[form])
     if not filled or not fits[best]:
         # Nothing to read, or nothing readable: every cell will be reported as no ISO date.
         return "iso", None

@@ -15,6 +15,7 @@ from core.contract import Event, contract
 from core.errors import InputFault, did_you_mean
 from core.query import plain_name
 from core.text import Text
+from store.intake.periodnames import PIVOT_YEAR
 
 Mode = Literal["append", "replace", "upsert"]
 Decimal = Literal[".", ","]
@@ -22,13 +23,14 @@ Constant = str | bool | int | float | dt.datetime | dt.date
 
 DateFormat = Literal[
     "iso", "d.m.y", "m/d/y", "d/m/y", "y/m/d", "d-m-y", "m-d-y", "ymd", "y-m", "ym", "m.y", "epoch_s",
-    "epoch_ms",
+    "epoch_ms", "period",
 ]  # fmt: skip
 """How the dates of a column are written; a time of day may follow each of the calendar forms.
 
 `iso` takes 2024-03-04, with `T` or a blank before a time, and an offset or `Z` behind it. Two-digit years
 are read by the mapping's `pivot_year`. `ymd` is 20240304; `y-m` (2024-03), `ym` (202403) and `m.y` (03.2024,
-3/2024) mean the first day of the month.
+3/2024) mean the first day of the month. `period` is for tables by period: a quarter, a week or a month by its
+name (2024-Q1, KW 12/2024, Jan 24), a month in figures or a year, each the first day of it.
 """
 
 RESERVED = frozenset({
@@ -194,7 +196,7 @@ class Mapping(_Frozen):
     sample: bool = False
     dates: DateFormat | None = None
     decimals: Decimal | None = None
-    pivot_year: Annotated[int, Field(ge=0, le=99)] = 68
+    pivot_year: Annotated[int, Field(ge=0, le=99)] = PIVOT_YEAR
     currency: str | None = None
     others: Literal["keep", "drop"] = "keep"
     leave_out: tuple[str, ...] = ()

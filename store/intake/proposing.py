@@ -16,8 +16,17 @@ from store.engine import connect
 from store.intake.cells import Place, Shape
 from store.intake.deciding import Choice, Question
 from store.intake.mapping import ColumnRule, Mapping, Outcome, Parts, Spread, Stage
-from store.intake.periodheaders import period_of
-from store.intake.recognising import Header, fits, header_of, meant, names_years, tells_apart
+from store.intake.periodnames import period_of
+from store.intake.recognising import (
+    Header,
+    fits,
+    header_of,
+    meant,
+    mostly_apart,
+    names_periods,
+    names_years,
+    tells_apart,
+)
 from store.intake.vocabulary import Subject, meanings, vocabulary
 
 SAMPLE: Final = 2_000
@@ -117,7 +126,10 @@ class _Draft:
                 for header in self.headers:
                     if name in found or header.name in used:
                         continue
-                    if header.compact in wanted and fits(header, column, self.words.get(name, ())):
+                    fitting = fits(header, column, self.words.get(name, ()))
+                    fitting = fitting or (name == "period" and names_periods(header))
+                    fitting = fitting or (table == "measurements" and self.measures())
+                    if header.compact in wanted and fitting:
                         found[name] = header
                         used.add(header.name)
         return found
@@ -137,6 +149,13 @@ class _Draft:
             if whole and specific > most:
                 best, most = name, specific
         return "measurements" if best != "measurements" and self.spread() else best
+
+    def measures(self) -> bool:
+        """Whether headers name a project and a KPI. Then the others mean what they say, whatever stands in
+        their cells: what cannot be read is rejected with its reason rather than taken for something else."""
+        columns = contract()["measurements"].columns
+        plain = {header.plain for header in self.headers}
+        return all(plain & {name, *columns[name].aliases} for name in ("project", "kpi"))
 
     def spread(self) -> tuple[Spread, ...]:
         """The columns of numbers that stand for periods, or for KPIs, beside a column that names projects."""
@@ -189,7 +208,7 @@ class _Draft:
         naming = [
             h for name, h in found.items() if kinds[name].kind in ("text", "time") and name not in _SAID
         ]
-        apart = bool(naming) and tells_apart(naming)
+        apart = bool(naming) and (mostly_apart if table == "measurements" else tells_apart)(naming)
         mapping = Mapping(
             source=self.source,
             table=table,

@@ -11,6 +11,7 @@ from core.contract import Column
 from core.query import plain_name
 from store.intake import casting
 from store.intake.mapping import Constant
+from store.intake.periodnames import names_a_period, period_of
 from store.intake.vocabulary import vocabulary
 
 _DATE = re.compile(
@@ -99,9 +100,18 @@ def fits(header: Header, column: Column, words: Sequence[str]) -> bool:
 
 def names_years(header: Header) -> bool:
     """Whether the header is a year's and its values are years: each the first day of its period."""
-    return (
-        header.plain in ("jahr", "year") and header.looks == "number" and _share(_YEAR, [*header.values]) == 1
-    )
+    return header.plain in ("jahr", "year") and names_only_years(header)
+
+
+def names_only_years(header: Header) -> bool:
+    return header.looks == "number" and _share(_YEAR, [*header.values]) == 1
+
+
+def names_periods(header: Header) -> bool:
+    """Whether the values are periods, some of them by a name (2024-Q1, KW 12/2024, Jan 24), or all years."""
+    named = any(names_a_period(value) for value in header.values)
+    read = sum(period_of(value) is not None for value in header.values)
+    return (named and read > 0.8 * len(header.values)) or names_only_years(header)
 
 
 def meant(header: Header, column: Column) -> dict[str, Constant]:
@@ -119,6 +129,16 @@ def _is_between(text: str, low: float, high: float) -> bool:
         return low <= float(text) <= high
     except ValueError:
         return False
+
+
+def mostly_apart(headers: Sequence[Header]) -> bool:
+    """Whether the headers are filled throughout and few of the sampled rows agree in all of them: those are
+    slips. Single observations, of which many share a period, are not told apart by it."""
+    lengths = {len(header.values) for header in headers}
+    if len(lengths) != 1:
+        return False
+    rows = list(zip(*(header.values for header in headers), strict=True))
+    return len(set(rows)) >= 0.75 * len(rows)
 
 
 def tells_apart(headers: Sequence[Header]) -> bool:

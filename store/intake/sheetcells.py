@@ -1,4 +1,4 @@
-"""Cells of an xlsx sheet that read as empty and are not: Excel errors, and formulas nobody has computed."""
+"""Cells of an xlsx sheet that say something else than their value: damaged ones, shares in per cent."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from store.intake.textrecords import Reason
@@ -28,15 +29,37 @@ _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _EMPTY_RESULT = re.compile(rb"(</f>|<f\b[^>]*/>)\s*(<v>\s*</v>|<v\s*/>)?\s*$")
 
 
-def damaged_cells(path: Path, sheet: str) -> dict[int, dict[int, Reason]]:
-    """Damaged cells by 0-based row and column of the sheet's filled area; none unless it is an xlsx."""
+_STYLE = re.compile(rb'\bs="(\d+)"')
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b[^>]*>")
+_CELL_FORMATS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_FORMAT = re.compile(rb"<(?:\w+:)?xf\b[^>]*?>")
+_FORMAT_ID = re.compile(rb'\bnumFmtId="(\d+)"')
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')
+_PER_CENT = frozenset({9, 10})
+"""Number formats that every workbook knows: 0% and 0.00%."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Cells by 0-based row and column of the sheet's filled area: `damaged` read as empty and are not (Excel
+    errors, formulas that nobody has computed); `per_cent` hold 0.3 and show 30 %."""
+
+    damaged: dict[int, dict[int, Reason]]
+    per_cent: dict[int, set[int]]
+
+
+def marked_cells(path: Path, sheet: str) -> Marked:
+    """What stands beside the values of a sheet; nothing unless the file is an xlsx."""
+    nothing = Marked({}, {})
     if not zipfile.is_zipfile(path):
-        return {}
+        return nothing
     with zipfile.ZipFile(path) as archive:
         part = _part(archive, sheet)
         if part is None:
-            return {}
-        found: dict[int, dict[int, Reason]] = {}
+            return nothing
+        shares = _per_cent_styles(archive)
+        damaged: dict[int, dict[int, Reason]] = {}
+        per_cent: dict[int, set[int]] = {}
         top = left = 10**9
         for attributes, content in _cells(archive, part):
             place = _PLACE.search(attributes)
@@ -45,12 +68,31 @@ def damaged_cells(path: Path, sheet: str) -> dict[int, dict[int, Reason]]:
             row, column = int(place[2]) - 1, _column(place[1])
             top, left = min(top, row), min(left, column)
             if b't="e"' in attributes:
-                found.setdefault(row, {})[column] = ERROR
+                damaged.setdefault(row, {})[column] = ERROR
             elif b"<f" in content and b't="str"' not in attributes and _EMPTY_RESULT.search(content):
-                found.setdefault(row, {})[column] = UNCOMPUTED
-    return {
-        row - top: {column - left: reason for column, reason in cells.items()} for row, cells in found.items()
-    }
+                damaged.setdefault(row, {})[column] = UNCOMPUTED
+            elif shares and (style := _STYLE.search(attributes)) and int(style[1]) in shares:
+                per_cent.setdefault(row, set()).add(column)
+    return Marked(
+        {row - top: {column - left: why for column, why in cells.items()} for row, cells in damaged.items()},
+        {row - top: {column - left for column in cells} for row, cells in per_cent.items()},
+    )
+
+
+def _per_cent_styles(archive: zipfile.ZipFile) -> frozenset[int]:
+    """The cell styles (`s`) whose number format shows per cent."""
+    if "xl/styles.xml" not in archive.namelist():
+        return frozenset()
+    styles = archive.read("xl/styles.xml")
+    ids = set(_PER_CENT)
+    for number_format in _NUMBER_FORMAT.findall(styles):
+        identity = _FORMAT_ID.search(number_format)
+        code = re.search(rb'\bformatCode="([^"]*)"', number_format)
+        if identity and code and "%" in _LITERAL.sub("", html.unescape(code[1].decode("utf-8", "replace"))):
+            ids.add(int(identity[1]))
+    formats = _CELL_FORMATS.search(styles)
+    used = [_FORMAT_ID.search(each) for each in _FORMAT.findall(formats[0] if formats else b"")]
+    return frozenset(place for place, found in enumerate(used) if found and int(found[1]) in ids)
 
 
 def _part(archive: zipfile.ZipFile, sheet: str) -> str | None:

@@ -18,7 +18,7 @@ from store.intake.faults import Unreadable
 from store.intake.headers import find_header, fingerprint, unique_names
 from store.intake.limits import Limits
 from store.intake.order import Order
-from store.intake.sheetcells import damaged_cells
+from store.intake.sheetcells import Marked, marked_cells
 from store.intake.textrecords import Reason
 
 _SAMPLE_ROWS = 500
@@ -121,7 +121,7 @@ def read_sheet(order: Order) -> dict[str, Any]:
     header_row = layout["header_row"]
     first = layout["first_row"] if header_row is None else header_row + 1
     header = _header(sheet, header_row, columns)
-    damaged = damaged_cells(order.path, layout["sheet"])
+    marked = marked_cells(order.path, layout["sheet"])
     merged = _merged(sheet, first)
     records = sum(1 for _ in _rows(sheet, first, merged))
     kinds = [Counter[str]() for _ in columns]
@@ -129,7 +129,7 @@ def read_sheet(order: Order) -> dict[str, Any]:
         numbers: list[int] = []
         batch: list[list[str]] = []
         for number, (place, values) in enumerate(_rows(sheet, first, merged), start=1):
-            fault = _fault(values, place, columns, damaged)
+            fault = _fault(values, place, columns, marked)
             if fault:
                 reason, column = fault
                 rows.reject(number, reason, " | ".join(map(written, values)), column)
@@ -138,7 +138,11 @@ def read_sheet(order: Order) -> dict[str, Any]:
             for counted, value in zip(kinds, cells, strict=True):
                 counted[_kind(value)] += 1
             numbers.append(number)
-            batch.append([written(value) for value in cells])
+            shares = marked.per_cent.get(place, ())
+            batch.append([
+                _per_cent(value) if column in shares else written(value)
+                for column, value in enumerate(cells)
+            ])  # fmt: skip
             if len(batch) == _BATCH:
                 rows.add(np.array(numbers), columns_of(batch, len(columns)))
                 order.progress(number / records)
@@ -196,9 +200,9 @@ def _rows(
 
 
 def _fault(
-    values: list[Any], place: int, columns: Sequence[str], damaged: dict[int, dict[int, Reason]]
+    values: list[Any], place: int, columns: Sequence[str], marked: Marked
 ) -> tuple[Reason, str | None] | None:
-    for index, reason in damaged.get(place, {}).items():
+    for index, reason in marked.damaged.get(place, {}).items():
         if index < len(columns):
             return reason, columns[index]
     if any(value != "" for value in values[len(columns) :]):
@@ -228,6 +232,13 @@ def written(value: Any) -> str:  # noqa: PLR0911 - one per kind of value
             seconds = round(value.total_seconds())
             return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     return str(value)
+
+
+def _per_cent(value: Any) -> str:
+    """A share as its cell shows it: `30%` for 0.3."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return written(value)
+    return f"{format((Decimal(f'{value:.15g}') * 100).normalize(), 'f')}%"
 
 
 def _kind(value: Any) -> str:

@@ -15,7 +15,7 @@ from cockpit.importing import import_file, preview, rejects
 from cockpit.workspace import open_workspace
 from core.query import Query
 from store.intake.mapping import Mapping, Spread, dump_mapping, parse_mapping
-from store.intake.periodheaders import period_of
+from store.intake.periodnames import period_of
 from tests.intake.raw_tables import read_by
 from tests.intake.test_proposing import proposed
 
@@ -93,7 +93,7 @@ def test_a_column_for_each_kpi_is_recognised(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        (["P1", "Tage", "2024-01", "irgendwer", "3", "40"], "ist keiner der Werte treated, control"),
+        (["P1", "Tage", "2024-01", "irgendwer", "3", "40"], "treated (umgestellt), control (vergleich)"),
         (["P1", "Tage", "2024-01", "treated", "3", "0"], "die größer ist als 0"),
         (["P1", "Tage", "2024-01", "treated", "", "40"], "Eine dieser Angaben muss da sein"),
         (["P1", "Tage", "2024-01", "treated", "viel", "40"], "Eine dieser Angaben muss da sein"),
