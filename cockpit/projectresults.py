@@ -11,10 +11,12 @@ from cockpit.projects import Moved, listed, measured, moved, redefined
 from cockpit.workspace import Workspace
 from core.errors import InputFault
 from core.text import Text
+from proof.attained import Attained, attained, is_met
 from proof.designs import compare
 from proof.effect import Effect, Point, Verdict
 from proof.evidence import Baseline, EvidenceTable
 from proof.grading import Graded, grade, verdict
+from proof.measured import Measured
 from proof.project import FromCustomer, Project, ProjectKpi
 from proof.stated import stated
 from proof.words import Wording, wording
@@ -27,9 +29,10 @@ class KpiResult:
     """One KPI of a project. `chosen` is the effect by the strongest design that the data support, `naive` the
     plain one beside it, to be shown where it `differs`.
 
-    `actual` (Ist) is the figure of the after window, `reached` whether it meets the target (Soll). `moved`:
+    `attained` holds the target (Soll) against the figure of the after window (Ist); None without a target.
+    `moved`:
     frozen cells that the current data tell differently. `waiting`: why there is nothing to compare yet;
-    then `chosen` is None and `so_far` the course as far as it is known. `baseline` None: not frozen yet, or
+    then `chosen` is None. `so_far`: the course as far as it is known. `baseline` None: not frozen yet, or
     the customer's word.
     """
 
@@ -47,18 +50,14 @@ class KpiResult:
     redefined: bool = False
     waiting: Text | None = None
     so_far: tuple[Point, ...] = ()
-
-    @property
-    def actual(self) -> float | None:
-        return self.chosen.after if self.chosen else None
+    attained: Attained | None = None
 
     @property
     def reached(self) -> bool | None:
-        """None where there is no target or no figure."""
-        if self.actual is None or self.kpi.target is None:
+        """Whether the target is met; None where there is none, or nothing to hold against it yet."""
+        if self.attained is None or self.attained.standing == "open":
             return None
-        better = self.actual - self.kpi.target
-        return better >= 0 if self.kpi.better == "higher" else better <= 0
+        return self.attained.standing == "reached"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +104,7 @@ def _kpi_result(ws: Workspace, project: Project, kpi: ProjectKpi, baseline: Base
         return KpiResult(
             kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=waiting,
             so_far=_points(project, evidence_of(table.rows, table.kind, table.grain, table.scale)),
+            attained=_attained(kpi, table, None),
         )  # fmt: skip
     other = redefined(ws, project, kpi.key)
     found = compare(table)
@@ -116,14 +116,23 @@ def _kpi_result(ws: Workspace, project: Project, kpi: ProjectKpi, baseline: Base
         wording=wording(
             found.chosen, said, graded, kpi.name, project=project.name, currency=ws.settings.currency
         ),
-        baseline=baseline, moved=changed, redefined=other,
+        baseline=baseline, moved=changed, redefined=other, attained=_attained(kpi, table, found.chosen),
+        so_far=_points(project, evidence_of(table.rows, table.kind, table.grain, table.scale)),
     )  # fmt: skip
 
 
+def _attained(kpi: ProjectKpi, table: Measured, effect: Effect | None) -> Attained | None:
+    """Soll and Ist; `effect` None: the after window is not over."""
+    if kpi.target is None:
+        return None
+    actual = effect.after if effect else None
+    return attained(table, kpi.target, actual=actual, over=effect is not None)
+
+
 def _points(project: Project, seen: EvidenceTable) -> tuple[Point, ...]:
-    """The cells of an evidence table by period, from the baseline on; small ones are left out there."""
+    """The cells of an evidence table by period, history included; small ones are left out there."""
     values = {(row.period, row.group): row.value for row in seen.rows}
-    days = sorted({row.period for row in seen.rows if row.period >= project.baseline.first})
+    days = sorted({row.period for row in seen.rows})
     return tuple(
         Point(
             period=day, side="before" if day < project.go_live else "after",
@@ -140,9 +149,14 @@ def _said(project: Project, kpi: ProjectKpi, origin: FromCustomer) -> KpiResult:
     graded = grade(effect)
     said = verdict(effect)
     words = wording(effect, said, graded, kpi.name, project=project.name, provenance="customer")
+    held = None
+    if kpi.target is not None:
+        met = is_met(origin.after, kpi.target, kpi.better)
+        held = Attained(target=kpi.target, actual=origin.after, standing="reached" if met else "missed")
     return KpiResult(
-        kpi=kpi, provenance="customer", chosen=effect, verdict=said, graded=graded, wording=words
-    )
+        kpi=kpi, provenance="customer", chosen=effect, verdict=said, graded=graded, wording=words,
+        attained=held,
+    )  # fmt: skip
 
 
 def _not_over(project: Project, data_end: dt.date | None) -> Text | None:

@@ -69,6 +69,8 @@ def propose(measured: Measured, options: Options = DEFAULTS) -> Proposal:
 
 
 def _why_not(effect: Effect) -> Text:
+    if effect.refused and DESIGNS[effect.design].de in effect.refused.de:
+        return effect.refused  # it names the design already
     reason = effect.refused or next((check.text for check in effect.failed), None) or grade(effect).reason
     return Text(de="{design}: {reason}", en="{design}: {reason}").fill(
         design=_capital(DESIGNS[effect.design]), reason=reason

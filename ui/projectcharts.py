@@ -10,6 +10,7 @@ from core.text import Lang
 from metrics.result import Unit
 from metrics.wording import amount
 from proof.effect import Effect, Point
+from proof.figures import figures
 from ui.charts import Figure, frame, plain
 from ui.projectwords import pair
 from ui.theme import Palette
@@ -30,7 +31,8 @@ class Ink:
 
 
 def slope(effect: Effect, ink: Ink) -> Figure:
-    """Before and after of the treated, and beside it the control group's or what was to be expected.
+    """Before and after of the treated; beside it the control group's, and what was to be expected without the
+    project (dashed) with its 95 % interval.
 
     Empty without a figure on both sides.
     """
@@ -38,23 +40,26 @@ def slope(effect: Effect, ink: Ink) -> Figure:
     if told is None or effect.before is None or effect.after is None:
         return {"data": [], "layout": frame(ink.lang, ink.colours)}
     before, after = (shown.text(ink.lang) for shown in told)
-    beside = _beside(effect)
-    data = [
-        _leg(effect.before, effect.after, ink.colours.accent, 3, "solid"),
-        *(
-            [_leg(beside[0], beside[1], ink.colours.mute, 1.5, "dash" if beside[2] else "solid")]
-            if beside
-            else []
-        ),
-    ]
+    data = [_leg(effect.before, effect.after, ink.colours.accent, 3, "solid")]
     ends = [(effect.after, f"<b>{plain(after)}</b> · {plain(words.TREATED(ink.lang))}", ink.colours.accent)]
-    if beside:
-        name = words.EXPECTED if beside[2] else words.CONTROL
-        ends.append((beside[1], f"{ink.says(beside[1])} · {plain(name(ink.lang))}", ink.colours.mute))
     starts = [(effect.before, f"<b>{plain(before)}</b>", ink.colours.ink)]
-    if beside and not beside[2]:
-        starts.append((beside[0], ink.says(beside[0]), ink.colours.mute))
-    values = [value for value, *_ in (*ends, *starts)]
+    if effect.control_before is not None and effect.control_after is not None:
+        data.append(_leg(effect.control_before, effect.control_after, ink.colours.mute, 1.5, "solid"))
+        name = plain(words.CONTROL(ink.lang))
+        ends.append((effect.control_after, f"{ink.says(effect.control_after)} · {name}", ink.colours.mute))
+        starts.append((effect.control_before, ink.says(effect.control_before), ink.colours.mute))
+    level = expected_level(effect)
+    if level is not None:
+        data.append(_leg(effect.before, level.value, ink.colours.mute, 1.5, "dash"))
+        data[-1]["error_y"] = {
+            "type": "data", "symmetric": False, "array": [0, level.high - level.value],
+            "arrayminus": [0, level.value - level.low], "color": ink.colours.mute, "thickness": 1.5,
+            "width": 6,
+        }  # fmt: skip
+        told_level = figures(effect, ink.currency)
+        said = plain(told_level.expected.text(ink.lang)) if told_level else ink.says(level.value)
+        ends.append((level.value, f"{said} · {plain(words.EXPECTED(ink.lang))}", ink.colours.mute))
+    values = [*(value for value, *_ in (*ends, *starts)), *((level.low, level.high) if level else ())]
     spread = (max(values) - min(values)) or abs(max(values)) or 1.0
     labels = _pushed(starts, spread, x=0, anchor="right", shift=-12)
     labels += _pushed(ends, spread, x=1, anchor="left", shift=12)
@@ -81,13 +86,23 @@ def slope(effect: Effect, ink: Ink) -> Figure:
     return {"data": data, "layout": layout}
 
 
-def _beside(effect: Effect) -> tuple[float, float, bool] | None:
-    """What stands beside the treated: the control group's figures, else what was expected; True: expected."""
-    if effect.control_before is not None and effect.control_after is not None:
-        return effect.control_before, effect.control_after, False
-    if effect.design != "plain" and effect.expected is not None and effect.before is not None:
-        return effect.before, effect.expected, True
-    return None
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """What was to be expected of the after window without the project, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def expected_level(effect: Effect) -> Level | None:
+    """None for a plain comparison, which knows nothing but the figure before."""
+    if effect.design == "plain" or effect.expected is None or effect.after is None:
+        return None
+    low, high = (
+        effect.expected if bound is None else effect.after - bound for bound in (effect.high, effect.low)
+    )
+    return Level(value=effect.expected, low=min(low, effect.expected), high=max(high, effect.expected))
 
 
 def _leg(before: float, after: float, colour: str, width: float, dash: str) -> Figure:
@@ -114,11 +129,37 @@ def _pushed(
     return placed
 
 
-def course(points: Sequence[Point], go_live: dt.date, ink: Ink, *, expected: bool = False) -> Figure:
+Days = tuple[dt.date, dt.date]
+"""First and last day of a window."""
+
+
+def compared_windows(effect: Effect) -> tuple[Days, ...]:
+    """The windows that a comparison rests on, for the course."""
+    return tuple(window for window in (effect.baseline, effect.window) if window)
+
+
+def level_behind(effect: Effect) -> Level | None:
+    """The level to draw behind a course. The fitted course of an interrupted series is its own expectation,
+    period by period."""
+    return None if effect.design in ("its", "synthetic") else expected_level(effect)
+
+
+def course(
+    points: Sequence[Point],
+    go_live: dt.date,
+    ink: Ink,
+    *,
+    expected: bool = False,
+    windows: Sequence[Days] = (),
+    level: Level | None = None,
+) -> Figure:
     """The treated figure period by period, beside it the control group's (grey) or the `expected` one
-    (dashed), and the line of the go-live."""
+    (dashed), and the line of the go-live. `windows`: what is compared, shaded; `level`: what was to be
+    expected in the last of them."""
     points = sorted(points, key=lambda point: point.period)
     data = []
+    if level is not None and windows:
+        data += _expected(level, windows[-1], ink)
     if any(point.beside is not None for point in points):
         data.append(_run(points, ink, expected=expected))
     data.append(_run(points, ink, expected=None))
@@ -127,6 +168,7 @@ def course(points: Sequence[Point], go_live: dt.date, ink: Ink, *, expected: boo
     ticks = days[::-1][::every][::-1]
     axis = {"showgrid": False, "zeroline": False, "fixedrange": True}
     small = {"color": ink.colours.mute, "size": 12}
+    live = go_live.isoformat()
     layout = frame(ink.lang, ink.colours)
     layout |= {
         "margin": {"l": 8, "r": 20, "t": 26, "b": 28},
@@ -135,16 +177,39 @@ def course(points: Sequence[Point], go_live: dt.date, ink: Ink, *, expected: boo
             "ticktext": [f"{day.month:02d}/{day.year % 100:02d}" for day in ticks],
         },
         "yaxis": axis | {"automargin": True, "nticks": 4, "tickfont": small, "rangemode": "normal"},
-        "shapes": [{
-            "type": "line", "x0": go_live.isoformat(), "x1": go_live.isoformat(), "yref": "paper", "y0": 0,
-            "y1": 1, "line": {"color": ink.colours.mute, "width": 1, "dash": "dot"},
-        }],
+        "shapes": [
+            *(
+                {"type": "rect", "x0": first.isoformat(), "x1": last.isoformat(), "yref": "paper", "y0": 0,
+                 "y1": 1, "line": {"width": 0}, "fillcolor": ink.colours.band, "layer": "below"}
+                for first, last in windows
+            ),
+            {"type": "line", "x0": live, "x1": live, "yref": "paper", "y0": 0, "y1": 1,
+             "line": {"color": ink.colours.mute, "width": 1, "dash": "dot"}},
+        ],
         "annotations": [{
-            "x": go_live.isoformat(), "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
+            "x": live, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False,
             "text": plain(words.LIVE.fill(day=go_live)(ink.lang)), "font": small,
         }],
     }  # fmt: skip
     return {"data": data, "layout": layout}
+
+
+def _expected(level: Level, window: Days, ink: Ink) -> list[Figure]:
+    """The level that was to be expected over the after window: dashed, in the band of its interval."""
+    days = [day.isoformat() for day in window]
+    around = f"{ink.says(level.low)} – {ink.says(level.high)}"
+    band = {
+        "type": "scatter", "mode": "lines", "x": [*days, *days[::-1]], "hoverinfo": "skip", "fill": "toself",
+        "y": [level.low, level.low, level.high, level.high], "line": {"width": 0},
+        "fillcolor": ink.colours.band,
+    }  # fmt: skip
+    line = {
+        "type": "scatter", "mode": "lines", "x": days, "y": [level.value, level.value],
+        "line": {"color": ink.colours.mute, "width": 1.5, "dash": "dash"},
+        "hovertemplate": f"{plain(words.EXPECTED(ink.lang))}: <b>{ink.says(level.value)}</b><br>{around}"
+        "<extra></extra>",
+    }  # fmt: skip
+    return [band, line]
 
 
 def _run(points: Sequence[Point], ink: Ink, *, expected: bool | None) -> Figure:

@@ -9,15 +9,25 @@ import streamlit as st
 from cockpit.projectresults import KpiResult, ProjectResult
 from core.text import Lang
 from metrics.wording import amount, unit_words
+from proof.attained import Standing
 from proof.effect import Effect, Point
 from proof.figures import figures
 from proof.project import FromCustomer
 from proof.sectors import industry_name, size_name
-from proof.window import GRAINS, grain_of
+from proof.window import grain_of
 from ui import blocks, charts
-from ui.projectcharts import Ink, course, slope
+from ui.projectcharts import Ink, compared_windows, course, expected_level, level_behind, slope
 from ui.projectevidence import draw_baseline
-from ui.projectwords import badge, grade_sentence, pair, project_title, target_words
+from ui.projectwords import (
+    actual_words,
+    badge,
+    course_title,
+    grade_sentence,
+    outlier_name,
+    pair,
+    project_title,
+    slope_title,
+)
 from ui.theme import palette
 from ui.words import common
 from ui.words import projects as words
@@ -54,6 +64,7 @@ def draw_kpi(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang) 
     """One KPI: in words why there is nothing yet, else pictures left and figures right."""
     if shown.waiting is not None:
         blocks.heading(shown.kpi.name(lang), shown.waiting(lang))
+        _so_far(shown, currency, lang)
         ink = Ink(lang=lang, colours=palette(), unit=shown.kpi.unit, currency=currency)
         _course(found, shown, shown.so_far, ink)
         draw_baseline(shown, currency, lang)
@@ -85,28 +96,37 @@ def _pictures(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang)
     if effect is None or told is None:
         return
     ink = Ink(lang=lang, colours=palette(), unit=kpi.unit, currency=currency)
-    unit = unit_words(kpi.unit, currency)
-    sub = words.PICTURE_SUB.fill(unit=unit, baseline=project.baseline.label(), after=project.after.label())
-    blocks.heading(words.PICTURE.fill(kpi=kpi.name)(lang), sub(lang))
+    sub = words.PICTURE_SUB.fill(
+        kpi=kpi.name, unit=unit_words(kpi.unit, currency), baseline=project.baseline.label(),
+        after=project.after.label(),
+    )  # fmt: skip
+    about = [sub(lang)] if expected_level(effect) is None else [sub(lang), words.BARS(lang)]
+    blocks.heading(slope_title(effect, currency)(lang), "; ".join(about))
     alt = words.ALT.fill(kpi=kpi.name, before=told[0].text, after=told[1].text)
     charts.draw(slope(effect, ink), alt(lang), key=f"slope_{kpi.key}")
-    _course(found, shown, effect.points, ink, expected=effect.design in ("its", "synthetic"))
+    first = project.baseline.first
+    history = [point for point in shown.so_far if point.period < first] if effect.design == "plain" else []
+    _course(found, shown, [*history, *effect.points], ink)
 
 
-def _course(
-    found: ProjectResult, shown: KpiResult, points: Sequence[Point], ink: Ink, *, expected: bool = False
-) -> None:
+def _course(found: ProjectResult, shown: KpiResult, points: Sequence[Point], ink: Ink) -> None:
     """The course over time, from three periods on."""
     if len(points) < 3:
         return
-    days, lang = [point.period for point in points], ink.lang
+    days, lang, effect = [point.period for point in points], ink.lang, shown.chosen
+    fitted = effect is not None and effect.design in ("its", "synthetic")
     beside = any(point.beside is not None for point in points)
-    kind = "alone" if not beside else "its" if expected else "control"
+    kind = "alone" if not beside else "its" if fitted else "control"
     unit = unit_words(shown.kpi.unit, ink.currency)
-    about = words.SERIES_SUB[kind].fill(unit=unit, grain=GRAINS[grain_of(days)])
-    blocks.heading(words.SERIES.fill(first=f"{min(days):%m/%Y}")(lang), about(lang))
+    about = [words.SERIES_SUB[kind].fill(unit=unit, often=words.OFTEN[grain_of(days)])(lang)]
+    level = level_behind(effect) if effect else None
+    planned = tuple((each.first, each.last) for each in (found.project.baseline, found.project.after))
+    windows = compared_windows(effect) if effect else planned
+    about += [words.LEVEL(lang)] if level else []
+    about += [words.SHADED(lang)] if windows else []
+    blocks.heading(course_title(shown, min(days))(lang), "; ".join(about))
     said = words.ALT_SERIES.fill(kpi=shown.kpi.name, n=len(days))
-    figure = course(points, found.project.go_live, ink, expected=expected)
+    figure = course(points, found.project.go_live, ink, expected=fitted, windows=windows, level=level)
     charts.draw(figure, said(lang), key=f"course_{shown.kpi.key}")
 
 
@@ -143,18 +163,11 @@ def _figures(shown: KpiResult, currency: str, lang: Lang) -> None:
     exact = figures(effect, currency)
     rows = [
         blocks.Row(label=words.ROW_BEFORE(lang), value=told[0].text(lang)),
-        blocks.Row(label=words.ROW_AFTER(lang), value=told[1].text(lang)),
-    ]
-    target = target_words(shown, currency)
-    rows.append(
         blocks.Row(
-            label=words.ROW_TARGET(lang),
-            value=amount(shown.kpi.target, shown.kpi.unit, currency)(lang)
-            if shown.kpi.target is not None
-            else words.NO_TARGET(lang),
-            beside=(words.MET if shown.reached else words.MISSED)(lang) if target else "",
-        )
-    )
+            label=words.ROW_AFTER(lang), value=told[1].text(lang), beside=actual_words(shown, currency)(lang)
+        ),
+        _target(shown, currency, lang),
+    ]
     if exact is not None:
         if effect.design != "plain":
             rows.append(blocks.Row(label=words.ROW_EXPECTED(lang), value=exact.expected.text(lang)))
@@ -169,8 +182,40 @@ def _figures(shown: KpiResult, currency: str, lang: Lang) -> None:
         )
     blocks.heading(words.RESULT(lang))
     blocks.rows(rows, words.RESULT(lang))
+    if shown.attained is not None and shown.attained.clear is False:
+        blocks.note(words.TARGET_CLOSE(lang))
     if shown.reached and shown.verdict == "no_effect":
         blocks.note(words.TARGET_NOT_EFFECT(lang))
+
+
+def _target(shown: KpiResult, currency: str, lang: Lang) -> blocks.Row:
+    """The Soll, and whether it is reached, missed or still open."""
+    if shown.kpi.target is None:
+        return blocks.Row(label=words.ROW_TARGET(lang), value=words.NO_TARGET(lang), accent="mute")
+    standing: Standing = shown.attained.standing if shown.attained else "open"
+    sure = standing == "open" or shown.attained is None or shown.attained.clear is not False
+    return blocks.Row(
+        label=words.ROW_TARGET(lang),
+        value=amount(shown.kpi.target, shown.kpi.unit, currency)(lang),
+        beside=words.STANDINGS[standing, sure](lang),
+        accent={"reached": "good", "missed": "bad"}.get(standing, "") if sure else "",  # type: ignore[arg-type]
+    )
+
+
+def _so_far(shown: KpiResult, currency: str, lang: Lang) -> None:
+    """Soll and what there is of the Ist, while the after window runs."""
+    if shown.kpi.target is None:
+        return
+    held, rows = shown.attained, [_target(shown, currency, lang)]
+    if held is not None and held.actual is not None:
+        rows.append(
+            blocks.Row(
+                label=words.ROW_SO_FAR(lang),
+                value=amount(held.actual, shown.kpi.unit, currency)(lang),
+                beside=actual_words(shown, currency)(lang),
+            )
+        )
+    blocks.rows(rows, words.RESULT(lang))
 
 
 def _side_by_side(naive: Effect, chosen: Effect, currency: str, lang: Lang) -> None:
@@ -214,7 +259,7 @@ def _compared(shown: KpiResult, lang: Lang) -> None:
     for note in effect.notes:
         blocks.note(note(lang))
     if effect.outliers:
-        blocks.note(words.OUTLIERS.fill(names=", ".join(effect.outliers))(lang))
+        blocks.note(words.OUTLIERS.fill(names=", ".join(map(outlier_name, effect.outliers)))(lang))
     if effect.missing:
         blocks.note(words.MISSING.fill(n=effect.missing)(lang))
     if shown.not_stronger:

@@ -57,11 +57,55 @@ def before_and_after(shown: KpiResult, currency: str) -> Text | None:
 
 
 def target_words(shown: KpiResult, currency: str) -> Text | None:
-    """Whether the target was met; None without a target or a figure."""
-    if shown.reached is None:
+    """Whether the target was met, closely or not, or how far it is so far; None without a target."""
+    held = shown.attained
+    if shown.kpi.target is None:
         return None
-    text = words.TARGET_MET if shown.reached else words.TARGET_MISSED
-    return text.fill(target=amount(shown.kpi.target, shown.kpi.unit, currency))
+    target = amount(shown.kpi.target, shown.kpi.unit, currency)
+    if held is None or held.standing == "open":
+        if held is None or held.actual is None:
+            return words.TARGET_OPEN.fill(target=target)
+        return words.TARGET_SO_FAR.fill(target=target, actual=amount(held.actual, shown.kpi.unit, currency))
+    return words.TARGETS[held.standing, held.clear is not False].fill(target=target)
+
+
+def actual_words(shown: KpiResult, currency: str) -> Text:
+    """What the Ist rests on: its interval and how many periods; nothing where that is not known."""
+    held, unit = shown.attained, shown.kpi.unit
+    if held is None or not held.periods:
+        return same("")
+    of = words.PERIODS_OF if held.periods < held.wanted else words.PERIODS
+    told = of.fill(n=held.periods, all=held.wanted)
+    if held.low is None or held.high is None:
+        return told
+    low, high = (amount(bound, unit, currency) for bound in (held.low, held.high))
+    return words.ACTUAL_INTERVAL.fill(low=low, high=high, periods=told)
+
+
+def slope_title(effect: Effect, currency: str) -> Text:
+    """`Von 22,8 h auf 17,9 h; zu erwarten waren 22,9 h`."""
+    told, exact = pair(effect, currency), figures(effect, currency)
+    if told is None:
+        return same("")
+    if exact is None or effect.design == "plain":
+        return words.FROM_TO.fill(before=told[0].text, after=told[1].text)
+    return words.FROM_TO_EXPECTED.fill(before=told[0].text, after=told[1].text, expected=exact.expected.text)
+
+
+def course_title(shown: KpiResult, first: dt.date) -> Text:
+    """What the course shows as far as the grade lets it be said; else since when it is known."""
+    strong = shown.graded is not None and shown.graded.grade in ("A", "B")
+    if strong and shown.provenance == "computed" and shown.verdict in words.COURSES:
+        return words.COURSES[shown.verdict]
+    return words.SERIES.fill(first=f"{first:%m/%Y}")
+
+
+def outlier_name(name: str) -> str:
+    """A period as `11/2025`, a unit by its own name."""
+    try:
+        return f"{dt.date.fromisoformat(name):%m/%Y}"
+    except ValueError:
+        return name
 
 
 def grade_sentence(shown: KpiResult) -> Text | None:
@@ -79,7 +123,3 @@ def badge(shown: KpiResult) -> str:
     if shown.provenance == "customer":
         return "„“"
     return shown.graded.grade if shown.graded else "–"
-
-
-def day_words(day: dt.date) -> Text:
-    return same("{day}").fill(day=day)

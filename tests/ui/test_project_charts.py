@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.text import same
 from proof.effect import Effect, Point
-from ui.projectcharts import Ink, course, slope
+from ui.projectcharts import Ink, compared_windows, course, level_behind, slope
 from ui.theme import LIGHT
 
 INK = Ink(lang="de", colours=LIGHT, unit="hours", currency="EUR")
@@ -29,11 +29,35 @@ def an_effect(**more: object) -> Effect:
 
 def test_a_slope_shows_the_treated_and_the_control_with_their_figures() -> None:
     figure = slope(an_effect(), INK)
-    assert [line["y"] for line in figure["data"]] == [[25.7, 16.7], [26.2, 25.3]]
+    assert [line["y"] for line in figure["data"]] == [[25.7, 16.7], [26.2, 25.3], [25.7, 25.0]]
     texts = [label["text"] for label in figure["layout"]["annotations"]]
     assert any("25,7" in text for text in texts)
     assert any("16,7" in text and "Projekt" in text for text in texts)
     assert any("25,3" in text and "Vergleich" in text for text in texts)
+
+
+def test_what_was_to_be_expected_stands_in_its_interval() -> None:
+    """The effect's interval, seen from the figure after: after minus either bound."""
+    expected = slope(an_effect(), INK)["data"][-1]
+    assert expected["line"]["dash"] == "dash"
+    (above, below) = (expected["error_y"][name][1] for name in ("array", "arrayminus"))
+    assert (25.0 + above, 25.0 - below) == (pytest.approx(16.7 + 9.1), pytest.approx(16.7 + 7.6))
+
+
+def test_a_course_shows_the_windows_and_the_level_to_be_expected() -> None:
+    effect = an_effect(
+        baseline=(dt.date(2025, 1, 1), dt.date(2025, 2, 28)),
+        window=(dt.date(2025, 3, 1), dt.date(2025, 4, 30)),
+    )
+    points = [Point(period=dt.date(2025, n, 1), side="before", treated=20.0 + n) for n in range(1, 5)]
+    windows, level = compared_windows(effect), level_behind(effect)
+    figure = course(points, dt.date(2025, 3, 1), INK, windows=windows, level=level)
+    shaded = [(shape["x0"], shape["x1"]) for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
+    assert shaded == [("2025-01-01", "2025-02-28"), ("2025-03-01", "2025-04-30")]
+    band, line, _ = figure["data"]
+    assert (min(band["y"]), max(band["y"])) == (pytest.approx(16.7 + 7.6), pytest.approx(16.7 + 9.1))
+    assert line["y"] == [25.0, 25.0]
+    assert level_behind(an_effect(design="its")) is None
 
 
 def test_without_a_control_what_was_to_be_expected_is_dashed() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from core.text import Text
-from proof.effect import Design, Grade
+from proof.attained import Standing
+from proof.effect import Design, Grade, Verdict
 from proof.project import Shown, Status
+from proof.window import Grain
 
 PAGE = Text(de="Projekte", en="Projects")
 NEW = Text(de="Neues Projekt", en="New project")
@@ -46,8 +48,14 @@ GROUPS = {
 }
 GO_LIVE = Text(de="Go-live {day}", en="Go-live {day}")
 ARROW = Text(de="{before} → {after}", en="{before} → {after}")
-TARGET_MET = Text(de="Soll {target} erreicht", en="Target {target} met")
-TARGET_MISSED = Text(de="Soll {target} verfehlt", en="Target {target} missed")
+TARGETS: dict[tuple[Standing, bool], Text] = {
+    ("reached", True): Text(de="Soll {target} erreicht", en="Target {target} met"),
+    ("reached", False): Text(de="Soll {target} knapp erreicht", en="Target {target} only just met"),
+    ("missed", True): Text(de="Soll {target} verfehlt", en="Target {target} missed"),
+    ("missed", False): Text(de="Soll {target} knapp verfehlt", en="Target {target} only just missed"),
+}
+TARGET_OPEN = Text(de="Soll {target}, noch offen", en="Target {target}, still open")
+TARGET_SO_FAR = Text(de="Soll {target}, bisher {actual}", en="Target {target}, so far {actual}")
 SHELF = Text(de="Projekte und was aus ihnen wurde", en="Projects and what became of them")
 
 STATUSES: dict[Status, Text] = {
@@ -78,22 +86,53 @@ CONFIRMED_IN = Text(de="Beleg: {document}.", en="Document: {document}.")
 
 # one project
 RETROSPECTIVE = Text(de="Basiszeitraum nachträglich gewählt", en="Baseline chosen in hindsight")
-PICTURE = Text(de="{kpi}, vorher und nachher", en="{kpi}, before and after")
+FROM_TO = Text(de="Von {before} auf {after}", en="From {before} to {after}")
+FROM_TO_EXPECTED = Text(
+    de="Von {before} auf {after}; zu erwarten waren {expected}",
+    en="From {before} to {after}; {expected} was to be expected",
+)
 PICTURE_SUB = Text(
-    de="{unit}, {baseline} gegen {after}",
-    en="{unit}, {baseline} against {after}",
+    de="{kpi} in {unit}, {baseline} gegen {after}",
+    en="{kpi} in {unit}, {baseline} against {after}",
+)
+BARS = Text(
+    de="gestrichelt: ohne das Projekt zu erwarten, mit 95-%-Intervall",
+    en="dashed: to be expected without the project, with its 95% interval",
 )
 SERIES = Text(de="Verlauf seit {first}", en="Course since {first}")
+COURSES: dict[Verdict, Text] = {
+    "improved": Text(
+        de="Seit dem Go-live besser, als ohne das Projekt zu erwarten war",
+        en="Since go-live better than was to be expected without the project",
+    ),
+    "worsened": Text(
+        de="Seit dem Go-live schlechter, als ohne das Projekt zu erwarten war",
+        en="Since go-live worse than was to be expected without the project",
+    ),
+    "no_effect": Text(
+        de="Seit dem Go-live kein gesicherter Unterschied zu dem, was zu erwarten war",
+        en="Since go-live no demonstrable difference from what was to be expected",
+    ),
+}
+OFTEN: dict[Grain, Text] = {
+    "day": Text(de="täglich", en="daily"),
+    "week": Text(de="wöchentlich", en="weekly"),
+    "month": Text(de="monatlich", en="monthly"),
+    "quarter": Text(de="vierteljährlich", en="quarterly"),
+    "year": Text(de="jährlich", en="yearly"),
+}
 SERIES_SUB = {
     "its": Text(
-        de="{unit} je {grain}; gestrichelt: ohne das Projekt zu erwarten",
-        en="{unit} by {grain}; dashed: to be expected without the project",
+        de="{unit}, {often}; gestrichelt: ohne das Projekt zu erwarten",
+        en="{unit}, {often}; dashed: to be expected without the project",
     ),
-    "control": Text(
-        de="{unit} je {grain}; grau: Vergleichsgruppe", en="{unit} by {grain}; grey: control group"
-    ),
-    "alone": Text(de="{unit} je {grain}", en="{unit} by {grain}"),
+    "control": Text(de="{unit}, {often}; grau: Vergleichsgruppe", en="{unit}, {often}; grey: control group"),
+    "alone": Text(de="{unit}, {often}", en="{unit}, {often}"),
 }
+LEVEL = Text(
+    de="gestrichelt: zu erwarten, mit 95-%-Intervall", en="dashed: to be expected, with its 95% interval"
+)
+SHADED = Text(de="hinterlegt: verglichene Zeiträume", en="shaded: the windows that are compared")
 BEFORE = Text(de="vorher", en="before")
 AFTER = Text(de="nachher", en="after")
 TREATED = Text(de="Projekt", en="project")
@@ -113,8 +152,23 @@ ROW_EXPECTED = Text(de="Ohne das Projekt zu erwarten", en="Expected without the 
 ROW_TARGET = Text(de="Soll", en="Target")
 ROW_EFFECT = Text(de="Wirkung", en="Effect")
 ROW_CONTROL = Text(de="Vergleichsgruppe", en="Control group")
-MET = Text(de="erreicht", en="met")
-MISSED = Text(de="verfehlt", en="missed")
+ROW_SO_FAR = Text(de="Bisher (Ist)", en="So far (actual)")
+STANDINGS: dict[tuple[Standing, bool], Text] = {
+    ("reached", True): Text(de="✓ erreicht", en="✓ met"),
+    ("reached", False): Text(de="✓ erreicht, aber knapp", en="✓ met, but only just"),
+    ("missed", True): Text(de="✗ verfehlt", en="✗ missed"),
+    ("missed", False): Text(de="✗ verfehlt, aber knapp", en="✗ missed, but only just"),
+    ("open", True): Text(de="noch offen", en="still open"),
+}
+PERIODS = Text(de="{n} Perioden", en="{n} periods")
+PERIODS_OF = Text(de="{n} von {all} Perioden", en="{n} of {all} periods")
+ACTUAL_INTERVAL = Text(
+    de="95-%-Intervall {low} bis {high}; {periods}", en="95% interval {low} to {high}; {periods}"
+)
+TARGET_CLOSE = Text(
+    de="Das Soll liegt im Intervall des Ist: Ob es erreicht oder verfehlt ist, kann auch Zufall sein.",
+    en="The target lies within the interval of the actual figure: whether it is met or missed may be chance.",
+)
 NO_TARGET = Text(de="nicht gesetzt", en="not set")
 INTERVAL = Text(de="95-%-Intervall {interval}", en="95% interval {interval}")
 TARGET_NOT_EFFECT = Text(
