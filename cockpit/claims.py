@@ -216,6 +216,7 @@ def shown_figures(effect: Effect, currency: str) -> tuple[Figure, ...]:
             Figure(place=role, label=LABELS[role], text=one.text, value=one.value, role=role)
             for role, one in zip(("before", "after"), pair, strict=True)
         )
+    change = LABELS["difference" if effect.design == "plain" else "change"]
     made = [
         Figure(
             place="before", label=LABELS["before"], text=shown.before.text, value=shown.before.value,
@@ -225,7 +226,7 @@ def shown_figures(effect: Effect, currency: str) -> tuple[Figure, ...]:
             place="after", label=LABELS["after"], text=shown.after.text, value=shown.after.value, role="after"
         ),
         Figure(
-            place="change", label=LABELS["change"], text=shown.signed.text, value=shown.signed.value,
+            place="change", label=change, text=shown.signed.text, value=shown.signed.value,
             role="change",
         ),
         Figure(
@@ -257,7 +258,8 @@ LABELS: Mapping[str, Text] = {
     "before": Text(de="vorher", en="before"),
     "after": Text(de="nachher", en="after"),
     "expected": Text(de="zu erwarten gewesen", en="to be expected"),
-    "change": Text(de="Änderung durch den Vergleich", en="Change by the comparison"),
+    "change": Text(de="Änderung gegenüber dem Erwarteten", en="Change against what was to be expected"),
+    "difference": Text(de="Änderung", en="Change"),
     "interval": Text(de="95-%-Intervall", en="95% interval"),
     "n_before": Text(de="n vorher", en="n before"),
     "n_after": Text(de="n nachher", en="n after"),

@@ -70,6 +70,13 @@ def callout(lines: Sequence[tuple[str, str | None]], above: str = "") -> None:
     st.html(f'<div class="wm-callout">{head}{items}</div>')
 
 
+def quotation(text: str, person: str, role: str) -> None:
+    """Somebody's words with whose they are; a name that says only the role is said once."""
+    by = " · ".join(dict.fromkeys(part for part in (person, role) if part))
+    footer = f'<footer class="wm-small">{esc(by)}</footer>' if by else ""
+    st.html(f'<blockquote class="wm-quote"><p>{esc(text)}</p>{footer}</blockquote>')
+
+
 def rule() -> None:
     st.html('<hr class="wm-rule">')
 

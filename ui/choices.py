@@ -31,6 +31,12 @@ def buttons(
     return value
 
 
+def current(key: str, options: Sequence[str], default: str = "") -> str:
+    """What a choice will say once it is drawn: for labels that depend on other choices."""
+    fill_one(key, options, default)
+    return str(st.session_state[key])
+
+
 def select(key: str, labels: Mapping[str, str], name: str, width: int, *, default: str | None = None) -> str:
     """One of many values from a list."""
     options: Sequence[str] = list(labels)

@@ -1,13 +1,17 @@
-"""How a proof looks: a line on the shelf, a card, and in which group it stands."""
+"""How a proof looks on the shelf: a card with finding, figures, quote, what may be done and what is in the
+way."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
+
+import streamlit as st
 
 from cockpit.claims import Entry
 from core.text import Lang, Text
-from metrics.wording import joined
-from proof.sectors import industry_name
+from proof.sectors import industry_name, size_name
+from proof.words import grade_words
 from ui.blocks import esc
 from ui.links import plain_address
 from ui.words import claims as words
@@ -29,6 +33,18 @@ def badge(entry: Entry) -> str:
     return "„“" if entry.claim.provenance == "customer" else entry.claim.grade
 
 
+def tone_of(entry: Entry) -> str:
+    letter = badge(entry)
+    return letter if letter in "ABCX" else "none"
+
+
+def strength(entry: Entry) -> Text:
+    """`Belastbarkeit A: belastbarer Vergleich mit Kontrolle`, or that it is the customer's word."""
+    if entry.claim.provenance == "customer":
+        return words.BY_WORD
+    return words.STRENGTH.fill(grade=entry.claim.grade, means=grade_words(entry.claim.grade))
+
+
 def arrow(entry: Entry, lang: Lang) -> str:
     """`25,0 h → 16,7 h`."""
     before, after = entry.claim.figure("before"), entry.claim.figure("after")
@@ -36,38 +52,87 @@ def arrow(entry: Entry, lang: Lang) -> str:
 
 
 def change_words(entry: Entry, lang: Lang) -> str:
-    """`−8,3 h (−8,9 bis −7,7 h)`, nothing for a customer's word."""
+    """`−8,3 h (95-%-Intervall −8,9 bis −7,7 h)`; that there is none for a customer's word."""
     change, interval = entry.claim.figure("change"), entry.claim.figure("interval")
-    return f"{change.text(lang)} ({interval.text(lang)})" if change and interval else ""
+    if change and interval:
+        return words.CHANGE.fill(change=change.text, interval=interval.text)(lang)
+    return words.NO_INTERVAL(lang) if arrow(entry, lang) else ""
 
 
-def used_words(entry: Entry) -> Text:
-    if not entry.handouts:
+def basis_words(entry: Entry, lang: Lang) -> str:
+    """`n = 144 und 144 Werte · 09/2024–08/2025 gegen 09/2025–08/2026`."""
+    project = entry.project
+    windows = words.WINDOWS.fill(before=project.baseline.label(), after=project.after.label())(lang)
+    before, after = entry.claim.figure("n_before"), entry.claim.figure("n_after")
+    if before is None or after is None:
+        return windows
+    n = words.COUNTS.fill(before=round(before.value or 0), after=after.text)(lang)
+    return f"{n} · {windows}"
+
+
+def used_words(uses: int, won: int) -> Text:
+    if not uses:
         return words.NEVER_USED
-    won = sum(each.deal == "won" for each in entry.handouts)
-    return words.USED.fill(n=len(entry.handouts), won=won)
+    text = words.USED_ONCE if uses == 1 else words.USED
+    return text.fill(n=uses, won=won)
 
 
-def line(entry: Entry, lang: Lang, reasons: tuple[Text, ...] = ()) -> str:
-    """A line of the shelf as markup: grade, finding, whose, figures, and what is in the way."""
-    claim, project = entry.claim, entry.project
-    marks = [words.ALLOWED[entry.permission.allowed](lang)]
+def in_the_way(entry: Entry) -> Text | None:
+    """Why it cannot be shown today, None where nothing is in the way."""
+    if entry.permission.allowed == "none":
+        return entry.permission.said
     if entry.expired:
-        marks.append(words.EXPIRED(lang))
-    elif not entry.fresh:
-        marks.append(words.STALE(lang))
-    meta = [project.customer, industry_name(project.industry)(lang), used_words(entry)(lang), claim.id]
-    why = f'<span class="wm-small">{esc(joined(list(reasons))(lang))}</span>' if reasons else ""
-    letter = badge(entry)
-    tone = letter if letter in "ABCX" else "none"
-    return (
-        f'<li><a class="wm-project" href="{esc(claim_address(entry, lang))}">'
-        f'<span class="wm-grade wm-grade-{tone}" title="{esc(claim.grade_reason(lang))}">{esc(letter)}</span>'
-        f'<span class="wm-project-what"><span class="wm-strong">{esc(claim.title(lang))}</span>'
-        f'<span class="wm-small">{esc(" · ".join(meta))}</span>{why}</span>'
-        f'<span class="wm-n"><span>{esc(arrow(entry, lang))}</span>'
-        f'<span class="wm-small">{esc(" · ".join(marks))}</span></span></a></li>'
+        return words.EXPIRED_ON.fill(day=entry.claim.expires_on)
+    if entry.today is None:
+        return words.LOST
+    if entry.stale:
+        first = entry.stale[0]
+        return words.STALE_WAY.fill(label=first.label, was=first.was, now=first.now or words.GONE)
+    return None
+
+
+def quoted(text: str, lang: Lang) -> str:
+    opening, closing = ("„", "“") if lang == "de" else ("“", "”")
+    return f"{opening}{text.strip()}{closing}"
+
+
+def cards(entries: Sequence[Entry], label: str, lang: Lang, whys: Sequence[str] = ()) -> None:
+    """Cards beside each other, each leading to its proof; `whys`: why each stands in its place."""
+    items = "".join(
+        _card(entry, lang, whys[place] if whys else "", place + 1 if whys else None)
+        for place, entry in enumerate(entries)
     )
+    st.html(f'<ul class="wm-cards" aria-label="{esc(label)}">{items}</ul>')
+
+
+def _card(entry: Entry, lang: Lang, why: str, place: int | None) -> str:
+    claim, project = entry.claim, entry.project
+    consent = entry.permission.by
+    way = in_the_way(entry)
+    uses = used_words(len(entry.handouts), sum(each.deal == "won" for each in entry.handouts))
+    whose = [project.customer, industry_name(project.industry)(lang), size_name(project.size)(lang)]
+    parts = [
+        _line("wm-card-way", way(lang) if way else ""),
+        _line("wm-card-quote", quoted(consent.quote, lang) if consent and consent.quote.strip() else ""),
+        _line("wm-card-why", why),
+        _line("wm-small", " · ".join(whose)),
+        _line("wm-small", f"{uses(lang)} · {claim.id}"),
+    ]
+    number = f'<span class="wm-card-place">{place}</span>' if place else ""
+    return (
+        f'<li><a class="wm-card" href="{esc(claim_address(entry, lang))}"><span class="wm-card-top">{number}'
+        f'<span class="wm-grade wm-grade-{tone_of(entry)}" aria-hidden="true">{esc(badge(entry))}</span>'
+        f'<span class="wm-small">{esc(strength(entry)(lang))}</span>'
+        f'<span class="wm-chip">{esc(words.ALLOWED[entry.permission.allowed](lang))}</span></span>'
+        f'<span class="wm-strong">{esc(claim.title(lang))}</span>'
+        f'<span class="wm-card-figures"><span class="wm-card-arrow">{esc(arrow(entry, lang))}</span>'
+        f"{_line('wm-card-change', change_words(entry, lang))}"
+        f"{_line('wm-small', basis_words(entry, lang))}</span>{''.join(parts)}</a></li>"
+    )
+
+
+def _line(name: str, text: str) -> str:
+    return f'<span class="{name}">{esc(text)}</span>' if text else ""
 
 
 def claim_address(entry: Entry, lang: Lang) -> str:

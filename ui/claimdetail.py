@@ -8,19 +8,28 @@ from cockpit.claims import Entry, renew, retire
 from cockpit.workspace import Workspace
 from core.text import Lang
 from metrics.wording import unit_words
-from proof.claim import PROVENANCES
-from proof.words import grade_words
 from ui import blocks, charts
 from ui.actionform import tell
-from ui.claimcard import arrow, badge
+from ui.claimcard import arrow, badge, basis_words, quoted, strength, tone_of
 from ui.links import plain_address
 from ui.person import named
 from ui.projectcharts import Ink, course, slope
 from ui.session import faults_shown
+from ui.storypage import story_address
 from ui.theme import palette
 from ui.words import claims as words
 from ui.words import common
 from ui.words import projects as project_words
+
+
+def draw_ways(shown: Entry, lang: Lang) -> None:
+    """The quiet line over a proof: back to all, to its project, to its case study."""
+    project = shown.project
+    blocks.small_print([
+        (f"← {words.ALL(lang)}", plain_address("claims", lang)),
+        (words.STORY_OF(lang), story_address(project.id, lang)),
+        (words.PROJECT.fill(name=project.name)(lang), plain_address("projects", lang, project=project.id)),
+    ])  # fmt: skip
 
 
 def draw_claim_title(shown: Entry, lang: Lang) -> None:
@@ -35,13 +44,10 @@ def draw_claim_title(shown: Entry, lang: Lang) -> None:
     made = words.MADE_ON.fill(day=claim.made_at.date(), person=claim.made_by)(lang)
     meta = f"{claim.id} · {made} · {words.VALID.fill(day=claim.expires_on)(lang)}"
     blocks.title(claim.title(lang), chips, sample=sample, meta=meta)
-    leads = plain_address("projects", lang, project=project.id)
-    blocks.callout([(claim.sentence(lang), None)])
-    blocks.small_print([(words.PROJECT.fill(name=project.name)(lang), leads)])
 
 
 def draw_stale(ws: Workspace, shown: Entry, who: str, lang: Lang) -> None:
-    """What today's data say otherwise, and the button that renews."""
+    """What today's data say otherwise, what to do about it, and the button that renews."""
     if shown.fresh:
         return
     lines: list[tuple[str, str | None]] = [
@@ -51,8 +57,10 @@ def draw_stale(ws: Workspace, shown: Entry, who: str, lang: Lang) -> None:
     if shown.today is None:
         lines = [(words.LOST(lang), None)]
     if lines:
-        blocks.heading(words.WHY_STALE(lang))
+        blocks.heading(words.WHY_STALE(lang), words.STALE_ABOUT(lang))
         blocks.sentences(lines)
+    else:
+        blocks.heading(words.EXPIRED_ON.fill(day=shown.claim.expires_on)(lang), words.EXPIRED_ABOUT(lang))
     with st.container(horizontal=True, gap="small", key="wm_claim_deeds"):
         again = shown.today is not None and st.button(words.RENEW(lang), type="primary", key="claim_renew")
         gone = st.button(words.RETIRE(lang), key="claim_retire")
@@ -76,7 +84,8 @@ def draw_figures(shown: Entry, currency: str, lang: Lang) -> None:
     ink = Ink(lang=lang, colours=palette(), unit=kpi.unit, currency=currency)
     alt = f"{kpi.name(lang)}: {arrow(shown, lang)}"
     if effect.before is not None and effect.after is not None:
-        blocks.heading(f"{kpi.name(lang)}: {arrow(shown, lang)}", unit_words(kpi.unit, currency)(lang))
+        sub = words.PICTURE_SUB.fill(unit=unit_words(kpi.unit, currency), windows=basis_words(shown, lang))
+        blocks.heading(f"{kpi.name(lang)}: {arrow(shown, lang)}", sub(lang))
         charts.draw(slope(effect, ink), alt, key=f"claim_slope_{claim.id}")
     if len(effect.points) > 2:
         first = min(point.period for point in effect.points)
@@ -89,33 +98,25 @@ def draw_figures(shown: Entry, currency: str, lang: Lang) -> None:
     if rows:
         blocks.heading(words.FIGURES(lang))
         blocks.rows(rows, words.FIGURES(lang))
+    blocks.note(claim.footnote(lang))
 
 
 def draw_grade(shown: Entry, lang: Lang) -> None:
-    """How strong the evidence is, as a sentence with its reason, and where the figures come from."""
-    claim, letter = shown.claim, badge(shown)
-    tone = letter if letter in "ABCX" else "none"
+    """How strong the evidence is, as a sentence with its reason; where the figures come from; the consent."""
+    claim = shown.claim
     if claim.provenance == "customer":
-        head = project_words.BY_WORD(lang)
+        lines = [words.BY_WORD_ABOUT(lang)]
     else:
-        head = project_words.GRADE.fill(grade=claim.grade, words=grade_words(claim.grade))(lang)
-    lines = [claim.grade_reason(lang), PROVENANCES[claim.provenance](lang), shown.permission.said(lang)]
-    text = "".join(f"<p>{blocks.esc(line)}</p>" for line in lines)
-    st.html(
-        f'<div class="wm-gradebox"><div><p class="wm-strong">{blocks.esc(head)}</p>{text}</div>'
-        f'<span class="wm-grade wm-grade-{tone}" aria-hidden="true">{blocks.esc(letter)}</span></div>'
-    )
+        lines = [claim.grade_reason(lang), words.COMPUTED(lang)]
+    text = "".join(f"<p>{blocks.esc(line)}</p>" for line in [*lines, shown.permission.said(lang)])
+    head = f'<p class="wm-strong">{blocks.esc(strength(shown)(lang))}</p>'
+    letter, tone = blocks.esc(badge(shown)), tone_of(shown)
+    circle = f'<span class="wm-grade wm-grade-{tone}" aria-hidden="true">{letter}</span>'
+    st.html(f'<div class="wm-gradebox"><div>{head}{text}</div>{circle}</div>')
 
 
 def draw_quote(shown: Entry, lang: Lang) -> None:
     """The customer's words as they are kept; what leaves is decided by the consent."""
     consent = shown.permission.by
-    if consent is None or not consent.quote.strip():
-        return
-    by = " · ".join(part for part in (consent.person, consent.role) if part)
-    opening, closing = ("„", "“") if lang == "de" else ("“", "”")
-    blocks.heading(words.QUOTE(lang))
-    st.html(
-        f'<blockquote class="wm-quote"><p>{blocks.esc(opening + consent.quote + closing)}</p>'
-        f'<footer class="wm-small">{blocks.esc(by)}</footer></blockquote>'
-    )
+    if consent is not None and consent.quote.strip():
+        blocks.quotation(quoted(consent.quote, lang), consent.person, consent.role)

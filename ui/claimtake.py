@@ -19,7 +19,7 @@ from proof.handouts import DEALS, FORMATS, Handout
 from ui import blocks
 from ui.actionform import tell
 from ui.escaping import as_markdown
-from ui.person import named
+from ui.person import ask_name, named
 from ui.session import faults_shown
 from ui.words import claims as words
 
@@ -47,9 +47,9 @@ def draw_take(ws: Workspace, shown: Entry, who: str, lang: Lang) -> None:
         return
     blocks.heading(words.TAKE(lang), words.TAKE_SUB(lang))
     if not who:
-        blocks.note(words.NAME_FIRST(lang))
+        ask_name(ws, words.NAME_FIRST(lang), lang)
         return
-    use = _for_whom(who, lang)
+    use = for_whom(who, lang)
     draw_files(
         lambda to, size: export(ws, [shown.claim.id], to, use, size=size), shown.claim.id, use.lang, lang
     )
@@ -71,16 +71,17 @@ def draw_together(ws: Workspace, ready: Sequence[Entry], who: str, lang: Lang) -
     if len(chosen) < 2:
         return
     if not who:
-        blocks.note(words.NAME_FIRST(lang))
+        ask_name(ws, words.NAME_FIRST(lang), lang)
         return
-    use = _for_whom(who, lang)
+    use = for_whom(who, lang)
     draw_files(
         lambda to, size: export(ws, chosen, to, use, size=size), f"{chosen[0]}-{len(chosen)}", use.lang, lang,
         SEVERAL,
     )  # fmt: skip
 
 
-def _for_whom(who: str, lang: Lang) -> Use:
+def for_whom(who: str, lang: Lang) -> Use:
+    """Who takes it, in which language the file speaks, and the prospect or deal it is for."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wm_claim_for"):
         recipient = st.text_input(words.RECIPIENT(lang), key="claim_recipient", max_chars=300, width=320)
         labels = {name: text(lang) for name, text in words.LANGUAGES.items()}

@@ -9,6 +9,7 @@ import streamlit as st
 from cockpit.mentions import Mention, PhaseProofs, newest_proven
 from core.text import Lang, Text
 from ui import blocks
+from ui.claimcard import used_words
 from ui.links import plain_address
 from ui.words import claims as words
 
@@ -46,7 +47,7 @@ def _title(found: PhaseProofs) -> Text:
 
 
 def _row(each: Mention, lang: Lang) -> blocks.Row:
-    used = words.USED.fill(n=each.uses, won=each.won) if each.uses else words.NEVER_USED
+    used = used_words(each.uses, each.won)
     return blocks.Row(
         label=each.claim.title(lang),
         below=f"{words.GRADE_IS.fill(name=each.claim.grade)(lang)} · {used(lang)}",

@@ -10,7 +10,7 @@ from core.text import Lang
 from ui.escaping import as_markdown
 from ui.words import actions as words
 
-_KEY = "wm_person"
+_KEY, _HERE = "wm_person", "wm_person_here"
 
 
 def person(ws: Workspace, lang: Lang) -> str:
@@ -26,6 +26,15 @@ def person(ws: Workspace, lang: Lang) -> str:
             words.PERSON(lang), name, key=_KEY, max_chars=80, on_change=keep, help=words.PERSON_ABOUT(lang)
         )
     return name
+
+
+def ask_name(ws: Workspace, why: str, lang: Lang) -> None:
+    """The field for the name in the place where it is missing, with the reason for asking."""
+
+    def keep() -> None:
+        remember_name(ws, st.session_state[_HERE])
+
+    st.text_input(why, key=_HERE, max_chars=80, on_change=keep, placeholder=words.PERSON(lang), width=420)
 
 
 def named(who: str, lang: Lang) -> bool:

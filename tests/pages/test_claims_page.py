@@ -46,7 +46,7 @@ def test_every_part_is_drawn_in_both_languages(
 
 
 def test_the_title_counts_what_may_go_out_today(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "3 von 9 Nachweisen dürfen heute hinaus" in markup(page(folder, monkeypatch))
+    assert "3 von 9 Nachweisen können Sie heute zeigen" in markup(page(folder, monkeypatch))
 
 
 def test_a_filter_leaves_only_its_industry(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,13 +89,25 @@ def test_the_calculator_carries_the_range_over_and_says_what_it_assumes(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = page(folder, monkeypatch, part="range")
-    app.number_input(key="calc_today").set_value(20.0)
-    app.number_input(key="calc_cases").set_value(500.0)
-    app.number_input(key="calc_worth").set_value(80.0)
+    app.text_input(key="calc_today").set_value("20,5")
+    app.text_input(key="calc_cases").set_value("1.500")
+    app.text_input(key="calc_worth").set_value("80")
     shown = markup(app.run())
     assert not app.exception
     assert "vorsichtig" in shown
+    assert "20,5" in shown
     assert "keine Zusage" in shown
+
+
+def test_the_calculator_says_of_nonsense_that_it_is_no_number(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("claims", folder, monkeypatch, part="range")
+    app.text_input(key="calc_today").set_value("viel")
+    app = app.run()
+    assert not app.exception
+    assert "viel" in app.error[0].value
+    assert "vorsichtig" not in markup(app)
 
 
 def test_without_data_the_page_says_what_fills_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

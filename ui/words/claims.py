@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from core.text import Text
 from proof.consent import Allowed
 from proof.effect import Grade
 
 PAGE = Text(de="Nachweise", en="Proofs")
 PARTS = {
-    "shelf": Text(de="Regal", en="Shelf"),
+    "shelf": Text(de="Alle Nachweise", en="All proofs"),
     "prospect": Text(de="Für einen Interessenten", en="For a prospect"),
     "range": Text(de="Spanne und Rechner", en="Range and calculator"),
+    "stories": Text(de="Fallstudien", en="Case studies"),
     "consent": Text(de="Einwilligungen", en="Consents"),
     "verify": Text(de="Datei prüfen", en="Check a file"),
 }
@@ -28,21 +31,24 @@ NONE_ABOUT = Text(
     "from a project whose after window is over, and leaves the house only with the customer’s consent.",
 )
 TITLE = Text(
-    de="{ready} von {all} Nachweisen dürfen heute hinaus und zeigen eine Verbesserung",
-    en="{ready} of {all} proofs may go out today and show an improvement",
+    de="{ready} von {all} Nachweisen können Sie heute zeigen",
+    en="You can show {ready} of {all} proofs today",
 )
 TITLE_ONE = Text(
-    de="Einer von {all} Nachweisen darf heute hinaus und zeigt eine Verbesserung",
-    en="One of {all} proofs may go out today and shows an improvement",
+    de="Einen von {all} Nachweisen können Sie heute zeigen",
+    en="You can show one of {all} proofs today",
 )
 TITLE_NONE = Text(
-    de="Keiner der {all} Nachweise darf heute hinaus und zeigt eine Verbesserung",
-    en="None of the {all} proofs may go out today and shows an improvement",
+    de="Keinen der {all} Nachweise können Sie heute zeigen",
+    en="You can show none of the {all} proofs today",
 )
-AS_OF = Text(de="gegen die Daten vom {day} gehalten", en="held against the data of {day}")
+AS_OF = Text(
+    de="Verbesserung belegt, aktuell und vom Kunden freigegeben · nachgerechnet am {day}",
+    en="improvement shown, up to date and cleared by the customer · worked out again on {day}",
+)
 CHIP_STALE = Text(de="{n} veraltet", en="{n} stale")
 CHIP_BLOCKED = Text(de="{n} ohne Einwilligung", en="{n} without consent")
-SEARCH = Text(de="Suchen: Kunde, Projekt, Satz", en="Search: customer, project, words")
+SEARCH = Text(de="Suchen: Kunde, Projekt, Stichwort", en="Search: customer, project, keyword")
 INDUSTRY = Text(de="Branche", en="Industry")
 INDUSTRY_IS = Text(de="Branche: {name}", en="Industry: {name}")
 PHASE = Text(de="Phase", en="Phase")
@@ -57,13 +63,45 @@ AGE = Text(de="Alter", en="Age")
 AGE_IS = Text(de="Alter: {name}", en="Age: {name}")
 ANY = Text(de="alle", en="any")
 AGES = {"180": Text(de="bis 6 Monate", en="up to 6 months"), "365": Text(de="bis 1 Jahr", en="up to 1 year")}
-FILTERED_OUT = Text(de="Kein Nachweis passt zu dieser Auswahl.", en="No proof fits this choice.")
+OPTION = Text(de="{said} ({n})", en="{said} ({n})")
+FILTERED_OUT = Text(
+    de="Kein Nachweis passt zu dieser Auswahl; insgesamt gibt es {all}.",
+    en="No proof fits this choice; there are {all} in all.",
+)
+FILTERED = Text(de="{n} von {all} passen zu Ihrer Auswahl", en="{n} of {all} fit your choice")
+RESET = Text(de="Auswahl aufheben", en="Clear the choice")
 GROUPS = {
-    "ready": Text(de="Bereit", en="Ready"),
+    "ready": Text(de="Heute zu zeigen", en="Ready to show"),
     "stale": Text(de="Zuerst erneuern", en="Renew first"),
-    "blocked": Text(de="Darf nicht hinaus", en="Must not go out"),
+    "blocked": Text(de="Vom Kunden nicht freigegeben", en="Not cleared by the customer"),
     "no_gain": Text(de="Zeigt keine Verbesserung", en="Shows no improvement"),
 }
+GROUPS_SUB = {
+    "ready": Text(
+        de="vorher → nachher, Änderung mit Intervall, n und Zeitraum; ein Klick führt zu Folie, PDF, Bild, "
+        "Excel und Satz für eine Mail",
+        en="before → after, change with interval, n and period; one click leads to slide, PDF, picture, "
+        "Excel and sentence for a mail",
+    ),
+    "stale": Text(
+        de="Die Daten von heute sagen etwas anderes; öffnen und erneuern, dann wieder zeigen",
+        en="today’s data say otherwise; open and renew, then show again",
+    ),
+    "blocked": Text(
+        de="Sie lassen sich lesen, aber nicht mitnehmen, bis eine Einwilligung vorliegt",
+        en="they can be read but not taken away until there is a consent",
+    ),
+    "no_gain": Text(
+        de="zählen in der Spanne mit, damit nicht nur die besten Fälle sprechen",
+        en="they count in the range, so that not only the best cases speak",
+    ),
+}
+STRENGTH = Text(de="Belastbarkeit {grade}: {means}", en="Strength {grade}: {means}")
+BY_WORD = Text(de="Angabe des Kunden, nicht nachgerechnet", en="The customer’s word, not recomputed")
+CHANGE = Text(de="{change} (95-%-Intervall {interval})", en="{change} (95% interval {interval})")
+NO_INTERVAL = Text(de="ohne Intervall: nur zwei Werte bekannt", en="no interval: only two figures are known")
+WINDOWS = Text(de="{before} gegen {after}", en="{before} against {after}")
+COUNTS = Text(de="n = {before} und {after}", en="n = {before} and {after}")
 UNCLAIMED = Text(de="Noch kein Nachweis", en="No proof yet")
 UNCLAIMED_SUB = Text(
     de="Projekte, die etwas zeigen, wofür es noch keinen Nachweis gibt",
@@ -77,13 +115,9 @@ ALLOWED: dict[Allowed, Text] = {
     "internal": Text(de="nur intern", en="internal only"),
     "none": Text(de="nicht freigegeben", en="not cleared"),
 }
-GRADES: dict[Grade, Text] = {
-    "A": Text(de="A", en="A"),
-    "B": Text(de="B", en="B"),
-    "C": Text(de="C", en="C"),
-    "X": Text(de="X", en="X"),
-}
+GRADES: tuple[Grade, ...] = get_args(Grade)
 USED = Text(de="{n}-mal verwendet, {won} gewonnen", en="used {n} times, {won} won")
+USED_ONCE = Text(de="einmal verwendet, {won} gewonnen", en="used once, {won} won")
 NEVER_USED = Text(de="noch nicht verwendet", en="not used yet")
 STALE = Text(de="veraltet", en="stale")
 EXPIRED = Text(de="abgelaufen", en="expired")
@@ -92,11 +126,34 @@ EXPIRED = Text(de="abgelaufen", en="expired")
 MADE_ON = Text(de="angelegt am {day} von {person}", en="made on {day} by {person}")
 VALID = Text(de="gültig bis {day}", en="valid until {day}")
 PROJECT = Text(de="Projekt: {name}", en="Project: {name}")
+STORY_OF = Text(de="Fallstudie lesen und bearbeiten", en="Read and edit the case study")
+UNKNOWN = Text(
+    de="Den Nachweis {claim} gibt es nicht, oder er wird nicht mehr angeboten.",
+    en="There is no proof {claim}, or it is no longer offered.",
+)
+PICTURE_SUB = Text(de="{unit} · {windows}", en="{unit} · {windows}")
+COMPUTED = Text(de="Aus Daten berechnet.", en="Computed from data.")
+BY_WORD_ABOUT = Text(
+    de="Schriftlich bestätigt; bekannt sind nur zwei Werte. Sagen Sie „nach Angabe des Kunden“ dazu.",
+    en="Confirmed in writing; only two figures are known. Say “according to the customer” with it.",
+)
+STALE_ABOUT = Text(
+    de="Bitte so nicht mehr zeigen. Erneuern schreibt Zahlen und Sätze mit den heutigen Daten neu; dieser "
+    "Nachweis bleibt prüfbar.",
+    en="Please do not show it like this any more. Renewing rewrites figures and sentences with today’s data; "
+    "this proof can still be checked.",
+)
+EXPIRED_ABOUT = Text(
+    de="Nachweise gelten zwei Jahre. Erneuern rechnet mit den heutigen Daten nach.",
+    en="Proofs hold for two years. Renewing works it out again on today’s data.",
+)
 FIGURES = Text(de="Die Zahlen", en="The figures")
 WHY_STALE = Text(
     de="Veraltet: Die Daten von heute sagen etwas anderes", en="Stale: today’s data say otherwise"
 )
 STALE_LINE = Text(de="{label}: {was}, heute {now}", en="{label}: {was}, today {now}")
+STALE_WAY = Text(de="Veraltet: {label} {was}, heute {now}", en="Stale: {label} {was}, today {now}")
+EXPIRED_ON = Text(de="Abgelaufen am {day}", en="Expired on {day}")
 GONE = Text(de="nicht mehr vorhanden", en="no longer there")
 LOST = Text(
     de="Die Daten von heute zeigen an dieser Stelle nichts mehr; der Nachweis steht noch, wie er war.",
@@ -104,9 +161,8 @@ LOST = Text(
 )
 RENEW = Text(de="Auf heutigen Daten erneuern", en="Renew on today’s data")
 RENEWED = Text(de="Erneuert: Der neue Nachweis ist {claim}.", en="Renewed: the new proof is {claim}.")
-RETIRE = Text(de="Aus dem Regal nehmen", en="Take off the shelf")
-RETIRED = Text(de="{claim} ist aus dem Regal genommen.", en="{claim} has been taken off the shelf.")
-QUOTE = Text(de="Was der Kunde sagt", en="What the customer says")
+RETIRE = Text(de="Nicht mehr anbieten", en="Stop offering it")
+RETIRED = Text(de="{claim} wird nicht mehr angeboten.", en="{claim} is no longer offered.")
 TAKE = Text(de="Mitnehmen", en="Take away")
 TAKE_SUB = Text(
     de="Jede Datei trägt ein signiertes Verzeichnis ihrer Zahlen und kann später geprüft werden.",
@@ -120,12 +176,11 @@ PDF = Text(de="PDF", en="PDF")
 PNG_SLIDE = Text(de="Bild (Folie)", en="Picture (slide)")
 PNG_SOCIAL = Text(de="Bild (Social)", en="Picture (social)")
 XLSX = Text(de="Excel", en="Excel")
-SENTENCE = Text(de="Satz für eine Mail", en="Sentence for a mail")
-SENTENCE_TAKE = Text(de="Satz zeigen", en="Show the sentence")
-NOT_OUT = Text(de="Darf nicht hinaus", en="Must not go out")
+SENTENCE_TAKE = Text(de="Satz für eine Mail zeigen", en="Show the sentence for a mail")
+NOT_OUT = Text(de="Darf das Haus nicht verlassen", en="Must not leave the house")
 NAME_FIRST = Text(
-    de="Bitte nennen Sie zuerst Ihren Namen: Wer etwas hinausgibt, wird vermerkt.",
-    en="Please give your name first: it is noted who hands something out.",
+    de="Ihr Name, dann erscheinen die Dateien: Wer etwas hinausgibt, wird vermerkt",
+    en="Your name, then the files appear: it is noted who hands something out",
 )
 USES = Text(de="Wo er verwendet wurde", en="Where it was used")
 USE_LINE = Text(de="{day} · {format} · {who}", en="{day} · {format} · {who}")
@@ -159,21 +214,3 @@ TOGETHER_SUB = Text(
     en="only what may go out today and shows an improvement",
 )
 TOGETHER_CHOOSE = Text(de="Nachweise wählen", en="Choose proofs")
-
-# case study
-STORY = Text(de="Fallstudie", en="Case study")
-STORY_SUB = Text(
-    de="Der Text gehört Ihnen; die Zahlen bleiben an den Nachweis gebunden.",
-    en="The text is yours; the figures stay bound to the proof.",
-)
-DRAFT = Text(
-    de="Entwurf aus den Projektdaten, noch nicht gespeichert",
-    en="Draft from the project’s data, not saved yet",
-)
-EDITED = Text(de="zuletzt bearbeitet am {at} von {person}", en="last edited on {at} by {person}")
-HEADLINE = Text(de="Überschrift", en="Headline")
-SITUATION = Text(de="Ausgangslage", en="Situation")
-APPROACH = Text(de="Vorgehen", en="Approach")
-RESULT = Text(de="Ergebnis", en="Result")
-SAVE = Text(de="Speichern", en="Save")
-SAVED = Text(de="Gespeichert.", en="Saved.")
