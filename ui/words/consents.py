@@ -1,4 +1,4 @@
-"""What the parts about consent, prospects, the calculator and checking files say."""
+"""What the parts about consent and checking files say."""
 
 from __future__ import annotations
 
@@ -140,88 +140,6 @@ LETTER_NO_CLAIM = Text(
     en="The letter states the result. Make a proof from this project first.",
 )
 TEXT_VERSION = Text(de="Fassung {version}", en="version {version}")
-
-# prospect
-PROSPECT_TITLE = Text(
-    de="{n} Nachweise passen; zuerst zeigen: {first}", en="{n} proofs fit; show first: {first}"
-)
-PROSPECT_ONE = Text(de="Ein Nachweis passt: {first}", en="One proof fits: {first}")
-PROSPECT_NONE = Text(
-    de="Für diesen Interessenten gibt es noch keinen Nachweis", en="There is no proof for this prospect yet"
-)
-SIZE = Text(de="Größe", en="Size")
-SIZE_IS = Text(de="Größe: {name}", en="Size: {name}")
-HURTS = Text(de="Wo es drückt", en="Where it hurts")
-HURTS_IS = Text(de="Es drückt in: {name}", en="It hurts in: {name}")
-ROLE_OF = Text(de="Gegenüber", en="Counterpart")
-ROLE_IS = Text(de="Gegenüber: {name}", en="Counterpart: {name}")
-OPEN = Text(de="offen", en="open")
-WHY = Text(de="Warum an dieser Stelle: {reasons}", en="Why in this place: {reasons}")
-WORRY = Text(de="Sorge", en="Worry")
-ARGUMENT = Text(de="Argument", en="Argument")
-PROOF = Text(de="Nachweis, der überzeugt", en="Proof that convinces")
-ROLES = Text(
-    de="Wer mitentscheidet, und was jede Rolle hören muss",
-    en="Who decides too, and what each role needs to hear",
-)
-ORDER = Text(
-    de="Reihenfolge: Phase, Belastbarkeit, Branche, Größe der Zahl für die Rolle, Unternehmensgröße, "
-    "Freigabe, Alter.",
-    en="Order: phase, strength, industry, the unit that convinces the role, size, clearance, age.",
-)
-
-# range and calculator
-RANGE_TITLE = Text(
-    de="{kpi}: Die mittlere Hälfte der {n} Projekte lag zwischen {low} und {high}",
-    en="{kpi}: the middle half of the {n} projects lay between {low} and {high}",
-)
-RANGE_FEW = Text(
-    de="{kpi}: Erst {n} vergleichbare Projekte; eine Spanne gibt es ab fünf",
-    en="{kpi}: only {n} comparable projects; a range is shown from five on",
-)
-RANGE_SUB = Text(
-    de="Änderung gegenüber dem, was ohne Projekt zu erwarten war · {n} Projekte, Misserfolge "
-    "eingeschlossen{left}",
-    en="Change against what was to be expected without the project · {n} projects, failures included{left}",
-)
-LEFT_OUT = Text(de="; {n} ohne brauchbaren Vergleich", en="; {n} without a usable comparison")
-NO_CLAIMS = Text(de="Noch kein Nachweis, also auch keine Spanne", en="No proof yet, so no range either")
-QUARTILES = Text(
-    de="schwächeres Viertel {low} · Mitte {middle} · stärkeres Viertel {high}",
-    en="weaker quarter {low} · middle {middle} · stronger quarter {high}",
-)
-CALCULATOR = Text(de="Was das für Ihren Interessenten hieße", en="What that would mean for your prospect")
-TODAY = Text(de="Wert heute ({unit})", en="Value today ({unit})")
-CASES = Text(de="Fälle im Jahr", en="Cases a year")
-WORTH = Text(de="Wert je Einheit in {currency}", en="Worth of one unit in {currency}")
-WORTH_RATE = Text(de="Wert je Fall in {currency}", en="Worth of one case in {currency}")
-LEVELS = {
-    "low": Text(de="vorsichtig (schwächeres Viertel)", en="cautious (weaker quarter)"),
-    "middle": Text(de="mittel (Median)", en="middle (median)"),
-    "high": Text(de="günstig (stärkeres Viertel)", en="favourable (stronger quarter)"),
-}
-A_YEAR = Text(de="{gain} im Jahr", en="{gain} a year")
-AFTERWARDS = Text(de="{today} → {after} ({change})", en="{today} → {after} ({change})")
-ASSUMES = Text(
-    de="Angenommen ist: Die Wirkung ist anteilig zum heutigen Wert, es kommen so viele Fälle wie "
-    "heute, und jede "
-    "Einheit ist gleich viel wert. Das ist eine Spanne aus anderen Unternehmen, keine Zusage.",
-    en="Assumed: the effect is proportional to today’s value, as many cases come as today, and each "
-    "unit is worth "
-    "the same. This is a range from other companies, no promise.",
-)
-TELL = Text(de="Als gesagt festhalten", en="Note as told")
-TELL_ABOUT = Text(
-    de="Was ein Interessent gehört hat, wird später das Soll seines Projekts.",
-    en="What a prospect was told later becomes the target of their project.",
-)
-PROSPECT = Text(de="Interessent", en="Prospect")
-TOLD = Text(de="Festgehalten für {prospect}.", en="Noted for {prospect}.")
-TOLD_BEFORE = Text(de="Was schon gesagt wurde", en="What was told before")
-TOLD_LINE = Text(
-    de="{day}: {prospect}, {kpi}: {low} bis {high} im Jahr",
-    en="{day}: {prospect}, {kpi}: {low} to {high} a year",
-)
 
 # verify
 VERIFY_TITLE = Text(de="Stimmt eine Datei noch, die hinausging?", en="Is a file that went out still right?")
