@@ -20,6 +20,7 @@ from ui.projectparts import (
     mode,
 )
 from ui.projectpicture import draw_project, draw_project_title
+from ui.projectpromise import draw_promises
 from ui.projectshelf import draw_shelf, draw_shelf_title
 from ui.session import workspace
 from ui.theme import apply_projects
@@ -45,6 +46,7 @@ def _one(ws: Workspace, project: str, lang: Lang) -> None:
     draw_way_back(lang, project)
     draw_project_title(found, lang)
     draw_deeds(ws, found.project, lang)
+    draw_promises(ws, found, lang)
     draw_project(found, ws.settings.currency, lang)
     draw_project_foot(lang, project)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 from pydantic import ValidationError
 
 from cockpit.projects import change, create, frozen, project_of
+from cockpit.promising import adopt_first, kpi_from, promise_of
+from cockpit.projectsources import MeasuredKpi, unclaimed
+from cockpit.scope import scope_of
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
 from core.text import Lang, Text
@@ -17,42 +21,57 @@ from proof.sectors import industries, sizes
 from proof.window import Window, months_around
 from ui import blocks
 from ui.actionform import tell
+from ui.address import write
 from ui.person import named
 from ui.projectkpis import edit_kpis
 from ui.session import faults_shown
-from ui.words import projects as words
+from ui.words import projectform as words
+from ui.words import projects as page_words
+from ui.words import promises as promised
+
+PROMISE = "promise"
+"""The query parameter that names the promise a new project begins with."""
 
 
 def draw_form(ws: Workspace, project_id: str | None, who: str, lang: Lang) -> None:
     """A new project, or one to change. What was typed stays where something does not fit."""
     kept = project_of(ws, project_id) if project_id else None
+    promise = None if kept else promise_of(ws, st.query_params.get(PROMISE, ""))
     fixed = bool(kept and frozen(ws, kept))
-    blocks.title((kept.name if kept else words.NEW)(lang))
+    blocks.title((kept.name if kept else page_words.NEW)(lang))
     if fixed:
         blocks.note(words.F_FROZEN(lang))
+    if promise:
+        write(PROMISE, [str(promise.id)])
+        blocks.note(promised.BEGINS_FROM.fill(day=promise.at.date(), prospect=promise.prospect)(lang))
     with st.form(f"wm_project_{project_id or 'new'}", border=False):
-        said = _about(ws, kept, lang) | _windows(ws, kept, lang, fixed=fixed)
+        said = _about(ws, kept, promise.prospect if promise else "", lang) | _windows(
+            ws, kept, lang, fixed=fixed
+        )
         blocks.heading(words.F_KPIS(lang), "" if fixed else words.F_KPIS_ABOUT(lang))
-        read_kpis = edit_kpis(ws, kept, lang, fixed=fixed)
-        sent = st.form_submit_button((words.SAVE if kept else words.CREATE)(lang), type="primary")
+        begun = kpi_from(promise) if promise else None
+        read_kpis = edit_kpis(ws, kept, lang, fixed=fixed, begun=begun)
+        sent = st.form_submit_button((page_words.SAVE if kept else page_words.CREATE)(lang), type="primary")
     if not sent:
         return
     with faults_shown(lang):
         if named(who, lang):
             project = _project(kept, {**said, "kpis": read_kpis()})
             stored = change(ws, project, who) if kept else create(ws, project, who)
-            tell(words.SAVED if kept else words.CREATED)
+            if promise:
+                adopt_first(ws, promise, stored.id, who)
+            tell(page_words.SAVED if kept else page_words.CREATED)
             st.query_params.clear()
             st.query_params.update({"lang": lang, "project": stored.id})
             st.rerun()
 
 
-def _about(ws: Workspace, kept: Project | None, lang: Lang) -> dict[str, Any]:
+def _about(ws: Workspace, kept: Project | None, prospect: str, lang: Lang) -> dict[str, Any]:
     """Whom it is done for, and what is done."""
     left, right = st.columns(2, gap="large")
     with left:
-        key = st.text_input(words.F_KEY(lang), kept.key if kept else "", max_chars=100)
-        name = st.text_input(words.F_NAME(lang), kept.name.de if kept else "", max_chars=200)
+        key = st.text_input(words.F_KEY(lang), kept.key if kept else key, max_chars=100)
+        name = st.text_input(words.F_NAME(lang), kept.name.de if kept else key, max_chars=200)
         name_en = st.text_input(
             words.F_NAME_EN(lang), kept.name.en if kept else "", max_chars=200, help=words.F_EN_ABOUT(lang)
         )
@@ -62,8 +81,8 @@ def _about(ws: Workspace, kept: Project | None, lang: Lang) -> dict[str, Any]:
             help=words.F_EN_ABOUT(lang),
         )  # fmt: skip
     with right:
-        customer = st.text_input(words.F_CUSTOMER(lang), kept.customer if kept else "", max_chars=300)
-        shown = _one_of(words.F_SHOWN, words.SHOWNS, kept.shown if kept else "internal", lang)
+        customer = st.text_input(words.F_CUSTOMER(lang), kept.customer if kept else prospect, max_chars=300)
+        shown = _one_of(words.F_SHOWN, page_words.SHOWNS, kept.shown if kept else "internal", lang)
         industry = _one_of(words.F_INDUSTRY, industries(), kept.industry if kept else "other", lang)
         size = _one_of(words.F_SIZE, sizes(), kept.size if kept else "medium", lang)
         names = {phase.id: phase.name(lang) for phase in ws.models[ws.settings.base_model].phases}
@@ -94,19 +113,31 @@ def _both(de: str, en: str) -> dict[str, str]:
     return {"de": de.strip() or en.strip(), "en": en.strip() or de.strip()}
 
 
-def _windows(ws: Workspace, kept: Project | None, lang: Lang, *, fixed: bool) -> dict[str, Any]:
-    """Go-live and the two windows, proposed as whole months around the next first of a month."""
+def _go_live(ws: Workspace, kept: Project | None, lang: Lang) -> dt.date:
+    """Stands before the form: the windows of a new project are proposed by it as soon as it is chosen."""
     live = kept.go_live if kept else (ws.now().date().replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+    chosen = st.date_input(
+        words.F_LIVE(lang), live, format="DD.MM.YYYY", width=320, key=f"wm_live_{kept.id if kept else 'new'}",
+        help=None if kept else words.F_LIVE_ABOUT(lang), min_value=dt.date(1970, 1, 1),
+        max_value=dt.date(2100, 12, 31),
+    )  # fmt: skip
+    return chosen if isinstance(chosen, dt.date) else live
+
+
+def _windows(kept: Project | None, live: dt.date, lang: Lang, *, fixed: bool) -> dict[str, Any]:
+    """The two windows; those of a new project as whole months around go-live."""
     baseline, after = (kept.baseline, kept.after) if kept else months_around(live)
-    first, second, third = st.columns(3, gap="large")
-    live = first.date_input(words.F_LIVE(lang), live, format="DD.MM.YYYY")
+    first, second = st.columns(2, gap="large")
+    about = kept.id if kept else live
     spans = [
         place.date_input(
-            label(lang), (window.first, window.last), format="DD.MM.YYYY",
-            disabled=fixed and label is words.F_BASELINE,
+            label(lang), (window.first, window.last), format="DD.MM.YYYY", key=f"wm_{name}_{about}",
+            disabled=fixed and name == "baseline",
             help=words.F_WINDOW_ABOUT(lang), min_value=dt.date(1970, 1, 1), max_value=dt.date(2100, 12, 31),
         )
-        for place, label, window in ((second, words.F_BASELINE, baseline), (third, words.F_AFTER, after))
+        for place, name, label, window in (
+            (first, "baseline", words.F_BASELINE, baseline), (second, "after", words.F_AFTER, after)
+        )
     ]  # fmt: skip
     return {"go_live": live, "baseline": spans[0], "after": spans[1]}
 

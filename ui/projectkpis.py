@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
 import pandas as pd
 import streamlit as st
 from pydantic import ValidationError
 
+from cockpit.projectsources import MeasuredKpi
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
 from core.query import plain_name
@@ -18,11 +19,12 @@ from core.view import parse_where
 from metrics.result import Unit
 from metrics.wording import unit_words
 from proof.project import FromContacts, FromCustomer, Kind, Project, ProjectKpi
-from ui.words import projects as words
+from ui.projectsources import SAME_NAME, origin_of, source_option, source_options
+from ui.words import projectform as words
 
 _COLUMNS = {
     "name": words.K_NAME, "unit": words.K_UNIT, "better": words.K_BETTER, "target": words.K_TARGET,
-    "source": words.K_SOURCE, "what": words.K_WHAT, "where": words.K_WHERE, "control": words.K_CONTROL,
+    "source": words.K_SOURCE, "where": words.K_WHERE, "control": words.K_CONTROL,
 }  # fmt: skip
 _KINDS: Mapping[str, Kind] = {"percent": "rate", "count": "count"}
 _SAID = ("before", "after", "person", "role", "on", "document")
@@ -30,9 +32,10 @@ Row = dict[str, Any]
 
 
 def edit_kpis(
-    ws: Workspace, kept: Project | None, lang: Lang, *, fixed: bool
+    ws: Workspace, kept: Project | None, lang: Lang, *, fixed: bool, begun: ProjectKpi | None = None
 ) -> Callable[[], tuple[ProjectKpi, ...]]:
-    """Draw the KPIs; the function returned reads what was typed. `fixed`: only targets can be changed."""
+    """Draw the KPIs; the function returned reads what was typed. `fixed`: only targets can be changed.
+    `begun`: what the first line of a new project says already."""
     held = [kpi for kpi in (kept.kpis if kept else ()) if not isinstance(kpi.origin, FromCustomer)]
     told = [kpi for kpi in (kept.kpis if kept else ()) if isinstance(kpi.origin, FromCustomer)]
     units = {unit: unit_words(unit, ws.settings.currency)(lang) for unit in get_args(Unit)}
@@ -43,11 +46,16 @@ def edit_kpis(
     }
     typed: list[Row] = []
     if not fixed or held:
-        typed = _table([_line(kpi, choices, lang) for kpi in held], choices, lang, fixed=fixed)
+        typed = _table(
+            [_line(kpi, choices, lang) for kpi in held or ([begun] if begun else [])],
+            choices,
+            lang,
+            fixed=fixed,
+        )
     word = None if fixed else _word(told[0] if told else None, choices, lang)
 
     def read() -> tuple[ProjectKpi, ...]:
-        found = [_read(row, choices, held, lang) for row in typed if row["name"] or row["what"]]
+        found = [_read(row, choices, held, lang) for row in typed if row["name"]]
         if fixed and kept is not None:
             order = [kpi.key for kpi in kept.kpis]
             found = sorted([*found, *told], key=lambda kpi: order.index(kpi.key))
@@ -62,11 +70,9 @@ def edit_kpis(
 
 def _table(lines: list[Row], choices: Mapping[str, Any], lang: Lang, *, fixed: bool) -> list[Row]:
     labels = {name: text(lang) for name, text in _COLUMNS.items()}
-    first: Row = dict.fromkeys(_COLUMNS, "") | {
-        "unit": choices["unit"]["days"], "better": choices["better"]["lower"], "target": None,
-        "source": choices["source"]["measurements"],
-    }  # fmt: skip
-    frame = pd.DataFrame([{labels[name]: line[name] for name in _COLUMNS} for line in lines or [first]])
+    frame = pd.DataFrame([
+        {labels[name]: line.get(name) for name in _COLUMNS} for line in lines or [_empty(choices)]
+    ])  # fmt: skip
     frame[labels["target"]] = pd.to_numeric(frame[labels["target"]]).astype(float)
     free = [name for name in labels if name not in choices and name != "target"]
     config: dict[str, Any] = {labels[name]: st.column_config.TextColumn(disabled=fixed) for name in free}
@@ -86,16 +92,27 @@ def _table(lines: list[Row], choices: Mapping[str, Any], lang: Lang, *, fixed: b
     ]
 
 
+def _empty(choices: Mapping[str, Any]) -> Row:
+    """A line to fill in. Which way is better nobody knows but who fills it in: a wrong guess would turn a
+    failure into a success."""
+    return {"name": "", "source": choices["source"][SAME_NAME], "where": "", "control": ""}
+
+
+def _proposed(measured: MeasuredKpi, choices: Mapping[str, Any]) -> Row:
+    """A line for a KPI that files hold; shares are in per cent, other units are for a person to say."""
+    unit = choices["unit"]["percent"] if measured.shares else None
+    return _empty(choices) | {"name": measured.name, "unit": unit}
+
+
 def _line(kpi: ProjectKpi, choices: Mapping[str, Any], lang: Lang) -> Row:
     """A KPI as a line of the table."""
     origin = kpi.origin
     line: Row = {
         "name": kpi.name(lang), "unit": choices["unit"][kpi.unit], "better": choices["better"][kpi.better],
-        "target": kpi.target, "source": choices["source"].get(origin.by), "where": "", "control": "",
-        "what": "" if isinstance(origin, FromCustomer) else origin.kpi,
+        "target": kpi.target, "source": choices["source"].get(source_option(kpi)), "where": "",
+        "control": "",
     }  # fmt: skip
     if isinstance(origin, FromContacts):
-        line["what"] = ":".join(part for part in (origin.kpi, origin.phase) if part)
         line["where"] = _filter_text(origin.where)
         line["control"] = words.REST(lang) if origin.rest else _filter_text(origin.control or {})
     return line
@@ -119,21 +136,18 @@ def _chosen(options: Mapping[str, str], label: object) -> str:
 
 def _read(row: Row, choices: Mapping[str, Any], held: list[ProjectKpi], lang: Lang) -> ProjectKpi:
     """A line of the table as a KPI; the texts of the other language stay where the name did not change."""
-    name, what = str(row["name"] or "").strip(), str(row["what"] or "").strip()
-    source = _chosen(choices["source"], row["source"])
-    if not name or not what:
+    name = str(row["name"] or "").strip()
+    if not name:
         raise UsageFault(words.K_NEEDED)
     before = next((kpi for kpi in held if kpi.name(lang) == name), None)
     unit = _chosen(choices["unit"], row["unit"])
-    origin: dict[str, Any] = {"by": source, "kpi": what}
-    if source == "contacts":
+    origin = origin_of(_chosen(choices["source"], row["source"] or choices["source"][SAME_NAME]), name)
+    if origin["by"] == "contacts":
         control = str(row["control"] or "").strip()
         rest = control.lower() in (words.REST.de.lower(), words.REST.en.lower())
-        old = before.origin if before and isinstance(before.origin, FromContacts) else FromContacts(kpi=what)
-        name_there, _, phase = what.partition(":")
+        old = before.origin if before and isinstance(before.origin, FromContacts) else None
         origin |= {
-            "kpi": name_there, "phase": phase or None, "units": old.units,
-            "where": _filter(row["where"]), "rest": rest,
+            "units": old.units if old else None, "where": _filter(row["where"]), "rest": rest,
             "control": _filter(control) if control and not rest else None,
         }  # fmt: skip
     return _checked({
