@@ -36,6 +36,7 @@ class Found:
     se: float | None
     df: float | None
     method: Text
+    clustered_se: float | None = None
 
     @classmethod
     def of(cls, found: Contrast, method: Text) -> Found:
@@ -55,7 +56,7 @@ def of_units(found: Panel, changes: Floats, seed: int) -> Found:
             method=Text(
                 de="Permutation der Einheiten ({tried} Zuordnungen)",
                 en="permutation of units ({tried} assignments)",
-            ).fill(tried=drawn.tried),
+            ).fill(tried=drawn.tried), clustered_se=drawn.clustered_se,
         )  # fmt: skip
     if found.clustered:
         x = np.column_stack([np.ones(len(changes)), found.treated]).astype(float)

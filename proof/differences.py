@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from core.text import Text
 from proof import assumptions, parallel
@@ -14,6 +15,7 @@ from proof.clustered import Kinds
 from proof.contrasts import FEWEST_UNITS, Found, of_rates, of_samples, of_series, of_units, season_of
 from proof.effect import Check, Effect
 from proof.measured import Measured
+from proof.numerals import digits, number_words, p_words
 from proof.options import DEFAULTS, Options
 from proof.outcome import Outcome, assembled
 from proof.panel import Panel, clusters_of, panel, told_apart
@@ -95,13 +97,16 @@ def _of_units(rows: Rows, found: Panel, measured: Measured, options: Options) ->
         checks = _series_checks(rows, measured, options)
     else:
         checks = parallel.of_panel(_kept(rows.earlier, found), measured, options.seed, log=options.log)
-    treated = found.treated
+    contrast, treated = of_units(found, changes, options.seed), found.treated
+    notes = (_left_out(found.lost),) if found.lost else ()
+    if contrast.clustered_se is not None:
+        notes = (*notes, _too_small(contrast, contrast.clustered_se, groups[0]))
     around = np.where(treated, np.median(changes[treated]), np.median(changes[~treated]))
     return Outcome(
-        found=of_units(found, changes, options.seed),
+        found=contrast,
         figures=_means(found.before, found.after, treated, treated),
         units=(int(treated.sum()), int((~treated).sum())), checks=checks,
-        notes=(_left_out(found.lost),) if found.lost else (),
+        notes=notes,
         outliers=assumptions.outliers(changes - around, found.names), lost=found.lost,
     )  # fmt: skip
 
@@ -129,6 +134,18 @@ def _left_out(lost: int) -> Text:
         de="{lost} Einheiten mit einem Wert nur vorher oder nur nachher bleiben außen vor.",
         en="{lost} units with a value only before or only after are left out.",
     ).fill(lost=lost)
+
+
+def _too_small(found: Found, error: float, treated: int) -> Text:
+    """The errors that publications give in such a case, and why they do not count."""
+    size = abs(found.value) / error if error else float("inf")
+    p = float(2 * stats.norm.sf(size))
+    return Text(
+        de="Eine Regression mit Fehlern nach Einheiten gäbe den Standardfehler {error} an ({p}); bei so "
+        "wenigen betroffenen Einheiten ({treated}) ist er viel zu klein und zählt hier nicht.",
+        en="A regression with errors clustered by unit would give the standard error {error} ({p}); with so "
+        "few treated units ({treated}) it is far too small and does not count here.",
+    ).fill(error=number_words(error, digits(error)), p=p_words(p), treated=treated)
 
 
 def _of_two_series(rows: Rows, measured: Measured, options: Options) -> Outcome:

@@ -52,6 +52,8 @@ class Coefficient:
     """The effect on the scale it was estimated on: `log` for counts and log outcomes, else the KPI's unit.
 
     This is the figure to hold against a published one. `df` None: a normal or permutation distribution.
+    `clustered_se`: where few units were treated and the interval comes from permuting them, the error that
+    regressions clustered by unit report; too small to be used.
     """
 
     value: float
@@ -60,6 +62,7 @@ class Coefficient:
     high: float | None
     df: float | None
     scale: Literal["unit", "log"]
+    clustered_se: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

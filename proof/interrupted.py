@@ -23,6 +23,9 @@ from proof.window import end_of
 FEWEST_BEFORE, FEWEST_AFTER = 24, 12
 PLACEBO_AT = 2 / 3
 """The made-up go-live lies after so much of the time before the real one."""
+LONG = 96
+"""From so many periods on the errors of Newey and West can be trusted; and so long a series shows
+dependences that are too small to matter."""
 
 
 def interrupted(measured: Measured, options: Options = DEFAULTS) -> Effect:
@@ -47,7 +50,7 @@ def interrupted(measured: Measured, options: Options = DEFAULTS) -> Effect:
     checks = (
         _placebo(before, which, measured, options),
         lately(both, late, found, _level_fit(which, measured, options)),
-        assumptions.autocorrelation(found.shocks, found.basis, found.rho, modelled=autocorrelated),
+        _autocorrelation(found, modelled=autocorrelated),
         _season(before, which, measured, options),
         assumptions.whole(before, after),
     )
@@ -128,6 +131,17 @@ def _fitted(
         weights=both.weights if measured.kind == "rate" else None, autocorrelated=modelled,
     )  # fmt: skip
     return found, modelled
+
+
+def _autocorrelation(found: Break, *, modelled: bool) -> Check:
+    """What the model leaves over hangs together no more, or, in a long series, the finding holds with errors
+    that allow for it."""
+    low, high = found.bounds()
+    holds = None
+    if found.allowing is not None and len(found.shocks) >= LONG:
+        wide_low, wide_high = found.allowing
+        holds = (low <= 0 <= high) == (wide_low <= 0 <= wide_high)
+    return assumptions.autocorrelation(found.shocks, found.basis, found.rho, modelled=modelled, holds=holds)
 
 
 def _placebo(before: Series, which: Terms, measured: Measured, options: Options) -> Check:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from core.text import Text
 from metrics.wording import number
 
@@ -9,6 +11,14 @@ from metrics.wording import number
 def number_words(value: float, decimals: int) -> Text:
     """The number with so many decimals, as each language writes it."""
     return Text(de=number(value, decimals, "de"), en=number(value, decimals, "en"))
+
+
+def digits(value: float, significant: int = 2) -> int:
+    """The decimals that show so many digits of a value; none from a hundred on, at most six."""
+    size = abs(value)
+    if not size or size >= 100:
+        return 0
+    return min(6, max(0, significant - 1 - math.floor(math.log10(size))))
 
 
 def p_words(p: float) -> Text:

@@ -56,7 +56,7 @@ def assembled(rows: Rows, measured: Measured, options: Options, outcome: Outcome
         baseline=span(sides[0], measured), window=span(sides[1], measured),
         coefficient=Coefficient(
             value=found.value, se=found.se, low=found.low, high=found.high, df=found.df,
-            scale="log" if options.log else "unit",
+            scale="log" if options.log else "unit", clustered_se=found.clustered_se,
         ),
         cells=cells(rows, measured), checks=outcome.checks, notes=outcome.notes,
         missing=max(measured.missing, outcome.lost), outliers=outcome.outliers,

@@ -15,13 +15,15 @@ from proof.segmented import Flags
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
-    """Units with a figure on both sides, in order of name. `clusters`: number of each unit's cluster (its own
-    where none is named). `lost`: units with a figure on one side only."""
+    """Units with a figure on both sides, in order of name. `growth`: how much the mean of each unit's
+    logarithms changed, NaN where a value is not above zero. `clusters`: number of each unit's cluster (its
+    own where none is named). `lost`: units with a figure on one side only."""
 
     names: tuple[str, ...]
     treated: Flags
     before: Floats
     after: Floats
+    growth: Floats
     clusters: npt.NDArray[np.int64]
     lost: int
 
@@ -31,7 +33,7 @@ class Panel:
         return len(set(self.clusters.tolist())) < len(self.names)
 
     def changes(self, *, log: bool = False) -> Floats:
-        return np.log(self.after / self.before) if log else self.after - self.before
+        return self.growth if log else self.after - self.before
 
 
 def told_apart(rows: pd.DataFrame) -> bool:
@@ -51,14 +53,17 @@ def panel(before: pd.DataFrame, after: pd.DataFrame, measured: Measured) -> Pane
         treated=np.array([bool(flag) for flag, _ in both.index], dtype=bool),
         before=both["figure_before"].to_numpy(float),
         after=both["figure_after"].to_numpy(float),
+        growth=(both["log_after"] - both["log_before"]).to_numpy(float),
         clusters=np.unique(own, return_inverse=True)[1].astype(np.int64),
         lost=len(sides[0].index.union(sides[1].index)) - len(both),
     )
 
 
 def unit_figures(rows: pd.DataFrame, measured: Measured) -> pd.DataFrame:
-    """`figure` by (treated, unit): mean over the rows, for rates and exposed counts the quotient of sums."""
-    grouped = rows.groupby(["treated", "unit"])
+    """`figure` by (treated, unit): mean over the rows, for rates and exposed counts the quotient of sums; and
+    `log`, its logarithm, of a mean the mean logarithm of the rows as studies of logarithms take it."""
+    keys = ["treated", "unit"]
+    grouped = rows.groupby(keys)
     below = {"rate": "denominator", "count": "exposure"}.get(measured.kind)
     if below and bool(rows[["numerator", below]].notna().all(axis=None)):
         figure = grouped["numerator"].sum() / grouped[below].sum() * measured.scale
@@ -66,7 +71,9 @@ def unit_figures(rows: pd.DataFrame, measured: Measured) -> pd.DataFrame:
         figure = grouped["value"].median()
     else:
         figure = grouped["value"].mean()
-    return figure.to_frame("figure")
+        logs = np.log(rows["value"].where(rows["value"] > 0)).groupby([rows[key] for key in keys])
+        return pd.DataFrame({"figure": figure, "log": logs.mean()})
+    return pd.DataFrame({"figure": figure, "log": np.log(figure.where(figure > 0))})
 
 
 def by_cluster(found: Panel, changes: Floats) -> tuple[Floats, Flags]:

@@ -20,7 +20,9 @@ class Permuted:
     """Difference of means of the treated and the others, its two-sided p and its 95 % interval.
 
     The interval holds every effect that, taken off the treated, leaves them unremarkable (p > 0.05). `tried`:
-    how many assignments.
+    how many assignments. `clustered_se`: the standard error that a regression with effects of units and
+    periods reports when it clusters by unit; with few treated units it is far too small, and only there to be
+    held against publications.
     """
 
     value: float
@@ -28,6 +30,7 @@ class Permuted:
     low: float
     high: float
     tried: int
+    clustered_se: float
 
 
 def smallest_p(treated: int, others: int) -> float:
@@ -59,8 +62,15 @@ def permuted(changes: Floats, treated: Flags, seed: int) -> Permuted:
     place = floor(0.05 * len(found) + 1e-9)
     return Permuted(
         value=value, p=float(extreme.mean()), low=float(np.sort(lower)[place]),
-        high=float(np.sort(upper)[::-1][place]), tried=len(found),
+        high=float(np.sort(upper)[::-1][place]), tried=len(found), clustered_se=_clustered(changes, treated),
     )  # fmt: skip
+
+
+def _clustered(changes: Floats, treated: Flags) -> float:
+    """Liang and Zeger's (1986), with their factor for few clusters."""
+    groups = (changes[treated], changes[~treated])
+    spread = sum(float(((side - side.mean()) ** 2).sum()) / len(side) ** 2 for side in groups)
+    return float(np.sqrt(spread * len(changes) / (len(changes) - 1)))
 
 
 def _assignments(n: int, chosen: int, treated: Flags, seed: int) -> Flags:

@@ -28,7 +28,8 @@ class Break:
 
     `expected`: what each period would have had without the change, on the same scale; `shocks`: residuals in
     units of their standard deviation, one a period; `basis`: what the model takes out of them; `dispersion`:
-    of counts, 1 where they scatter as Poisson.
+    of counts, 1 where they scatter as Poisson; `allowing`: the interval that allows for any further
+    dependence of neighbouring periods, None where autocorrelation was left out.
     """
 
     change: Contrast
@@ -38,6 +39,7 @@ class Break:
     rho: float
     dispersion: float = 1.0
     normal: bool = False
+    allowing: tuple[float, float] | None = None
 
     @property
     def p(self) -> float:
@@ -84,6 +86,7 @@ def of_means(
     return Break(
         change=fit.contrast(contrast), expected=x[:, :without] @ fit.beta[:without],
         shocks=fit.shocks, basis=fit.basis, rho=fit.rho,
+        allowing=fit.allowing(contrast) if autocorrelated else None,
     )  # fmt: skip
 
 
@@ -126,14 +129,17 @@ def of_counts(
         covariance = covariance * dispersion
         shocks = shocks / np.sqrt(dispersion)
     value, gradient = _log_ratio(beta, x, without, after, exposure)
+    allowing = None
     if fit is not None:
         change = fit.contrast(gradient)
+        off = value - change.value
+        allowing = (fit.allowing(gradient)[0] + off, fit.allowing(gradient)[1] + off)
         change = Contrast(value=value, se=change.se, df=change.df)
     else:
         change = Contrast(value=value, se=float(np.sqrt(gradient @ covariance @ gradient)), df=float(n - k))
     return Break(
         change=change, expected=x[:, :without] @ beta[:without], shocks=shocks, basis=basis, rho=rho,
-        dispersion=max(dispersion, 1.0), normal=fit is None and dispersion <= 1,
+        dispersion=max(dispersion, 1.0), normal=fit is None and dispersion <= 1, allowing=allowing,
     )  # fmt: skip
 
 
