@@ -90,6 +90,7 @@ def _of_units(rows: Rows, found: Panel, measured: Measured, options: Options) ->
         lacking = too_few_units("did", (groups[0], FEWEST_UNITS), (groups[1], FEWEST_UNITS))
         return lacking or not_fitted()
     changes = found.changes(log=options.log)
+    effect = of_units(found, changes, options.seed)
     have = rows.periods_before
     if have < parallel.FEWEST_PERIODS:
         checks = parallel.too_few(have)
@@ -97,16 +98,13 @@ def _of_units(rows: Rows, found: Panel, measured: Measured, options: Options) ->
         checks = _series_checks(rows, measured, options)
     else:
         checks = parallel.of_panel(_kept(rows.earlier, found), measured, options.seed, log=options.log)
-    contrast, treated = of_units(found, changes, options.seed), found.treated
-    notes = (_left_out(found.lost),) if found.lost else ()
-    if contrast.clustered_se is not None:
-        notes = (*notes, _too_small(contrast, contrast.clustered_se, groups[0]))
+    treated = found.treated
     around = np.where(treated, np.median(changes[treated]), np.median(changes[~treated]))
     return Outcome(
-        found=contrast,
+        found=effect,
         figures=_means(found.before, found.after, treated, treated),
         units=(int(treated.sum()), int((~treated).sum())), checks=checks,
-        notes=notes,
+        notes=_noted(found, effect, groups[0]),
         outliers=assumptions.outliers(changes - around, found.names), lost=found.lost,
     )  # fmt: skip
 
@@ -134,6 +132,14 @@ def _left_out(lost: int) -> Text:
         de="{lost} Einheiten mit einem Wert nur vorher oder nur nachher bleiben außen vor.",
         en="{lost} units with a value only before or only after are left out.",
     ).fill(lost=lost)
+
+
+def _noted(found: Panel, effect: Found, treated: int) -> tuple[Text, ...]:
+    """Units left out, and the error that others would give."""
+    notes = (_left_out(found.lost),) if found.lost else ()
+    if effect.clustered_se is None:
+        return notes
+    return (*notes, _too_small(effect, effect.clustered_se, treated))
 
 
 def _too_small(found: Found, error: float, treated: int) -> Text:
