@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cockpit.claims import LABELS, Entry
+from cockpit.claims import Entry
+from cockpit.sheetcharts import NAMES, chart_of
 from core.errors import UsageFault
 from core.text import Lang, Text, written
-from exports.sheet import Chart, Quote, Series, Sheet, Shown
-from metrics.wording import amount, figure, number, unit_words
+from exports.anonymity import words_of
+from exports.sheet import Quote, Sheet, Shown
+from metrics.wording import figure, number
 from proof.anonymity import named_in
 from proof.claim import PROVENANCES, Claim
 from proof.consent import Consent
 from proof.effect import Effect
-from proof.evidence import SMALLEST_CELL, EvidenceTable
-from proof.figures import decimals
+from proof.evidence import SMALLEST_CELL
 from proof.project import Project, ProjectKpi
 from proof.sectors import anonymous_name
 from proof.window import Window
 from proof.words import grade_words
-
-FEWEST_POINTS = 8
-"""Fewer periods are shown as one figure before and one after."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,9 +63,10 @@ def sheet_of(entry: Entry, claim: Claim, manner: Manner, lang: Lang, made_on: dt
         grade=claim.grade, grade_sentence=_grade(claim, lang),
         provenance=PROVENANCES[claim.provenance](lang),
         subject=anonymous_name(project.industry, project.size)(lang) if anonymous else project.customer,
-        period=_period(claim.effect, project)(lang), logo=None,
+        period=_period(claim.effect, project)(lang), logo=_logo(manner),
         quote=_quote(manner.consent, project, anonymous=anonymous),
-        chart=_chart(claim, entry.kpi, lang, anonymous=anonymous), facts=_facts(claim, lang),
+        chart=chart_of(claim, entry.kpi, lang, anonymous=anonymous), facts=_facts(claim, lang),
+        key=_key(claim),
         evidence=None if anonymous else _evidence(claim, entry.kpi, lang),
         watermark=INTERNAL(lang) if manner.internal else None, notes=_notes(claim, lang, anonymous=anonymous),
         snapshot=claim.snapshot, kpi_version=claim.kpi_version, made_on=made_on,
@@ -76,14 +75,11 @@ def sheet_of(entry: Entry, claim: Claim, manner: Manner, lang: Lang, made_on: dt
 
 
 def _grade(claim: Claim, lang: Lang) -> str:
-    """`Belastbarkeit A: Wirkung belegt. Gegen eine Vergleichsgruppe gemessen, ...`."""
+    """`Belastbarkeit A: Wirkung belegt. Gegen eine Vergleichsgruppe gemessen, ...`; the reason of an X says
+    itself what it means."""
+    if claim.grade == "X":
+        return UNUSABLE.fill(why=claim.grade_reason)(lang)
     return GRADE.fill(grade=claim.grade, means=grade_words(claim.grade), why=claim.grade_reason)(lang)
-
-
-def _beside(kpi: ProjectKpi, lang: Lang) -> str:
-    """The unit as it stands beside a number: h, %, nothing for a count."""
-    _, unit = figure(1.0, kpi.unit)
-    return unit(lang) if unit else ""
 
 
 def _period(effect: Effect, project: Project) -> Text:
@@ -107,6 +103,14 @@ def _quote(consent: Consent | None, project: Project, *, anonymous: bool) -> Quo
     return Quote(text=consent.quote, person="", role="")
 
 
+def _logo(manner: Manner) -> bytes | None:
+    """The customer's, where they consented to be named: only that kind speaks of a logo."""
+    consent = manner.consent
+    if consent is None or consent.kind != "named" or manner.anonymous or manner.internal:
+        return None
+    return consent.logo
+
+
 def _facts(claim: Claim, lang: Lang) -> tuple[Shown, ...]:
     return tuple(
         Shown(place=one.place, label=one.label(lang), text=one.text(lang), value=one.value, role=one.role)
@@ -114,71 +118,44 @@ def _facts(claim: Claim, lang: Lang) -> tuple[Shown, ...]:
     )
 
 
-def _chart(claim: Claim, kpi: ProjectKpi, lang: Lang, *, anonymous: bool) -> Chart | None:
-    """The course where it is long enough, else two figures; an anonymous course leaves small cells out."""
-    effect, name = claim.effect, kpi.name(lang)
-    before, after = claim.figure("before"), claim.figure("after")
-    if before is None or after is None:
-        return None
-    points = effect.points
-    if anonymous:
-        points = tuple(point for point in points if _large(claim.evidence, point.period))
-    lines: list[Series] = []
-    change_at: int | None = None
-    if len(points) >= FEWEST_POINTS:
-        labels = [f"{point.period:%m/%y}" for point in points]
-        lines.append(_line(TREATED(lang), [point.treated for point in points], "treated"))
-        if any(point.beside is not None for point in points):
-            beside: Beside = "expected" if effect.design in ("its", "synthetic") else "control"
-            lines.append(_line(BESIDE[beside](lang), [point.beside for point in points], beside))
-        change_at = next((place for place, point in enumerate(points) if point.side == "after"), None)
-    else:
-        labels = [LABELS["before"](lang), LABELS["after"](lang)]
-        lines.append(_line(TREATED(lang), [before.value, after.value], "treated"))
-        if effect.control_before is not None and effect.control_after is not None:
-            control = [effect.control_before, effect.control_after]
-            lines.append(_line(BESIDE["control"](lang), control, "control"))
-    return Chart(
-        kind="series" if change_at is not None else "before_after",
-        title=f"{name} · {unit_words(kpi.unit)(lang)}", unit=_beside(kpi, lang),
-        labels=tuple(labels), series=tuple(lines),
-        decimals=_decimals(effect), change_at=change_at, change_label=GO_LIVE(lang),
-        alt=f"{name}: {claim.title(lang)}",
-    )  # fmt: skip
-
-
-def _line(
-    name: str, values: Sequence[float | None], role: Literal["treated", "control", "expected"]
-) -> Series:
-    return Series(name=name, values=tuple(values), role=role)
-
-
-def _large(evidence: EvidenceTable | None, period: dt.date) -> bool:
-    """Whether every group's cell of a period is known to rest on ten cases or more."""
-    cells = [row for row in evidence.rows if row.period == period] if evidence else []
-    return bool(cells) and all(row.n is not None and row.n >= SMALLEST_CELL for row in cells)
-
-
-def _decimals(effect: Effect) -> int:
-    if effect.estimate is None or effect.low is None or effect.high is None:
-        return 1
-    return decimals(effect.estimate, effect.low, effect.high)
+def _key(claim: Claim) -> tuple[str, str]:
+    """The two figures that carry the finding: without an effect shown, the ones that turned out alike."""
+    shown = {figure.place for figure in claim.figures}
+    if claim.verdict in ("improved", "worsened") and "change" in shown:
+        return "change", "interval"
+    return ("expected" if claim.verdict == "no_effect" and "expected" in shown else "before"), "after"
 
 
 def _evidence(claim: Claim, kpi: ProjectKpi, lang: Lang) -> tuple[tuple[str, ...], ...] | None:
-    """Header and one row a period and group."""
-    if claim.evidence is None:
+    """Header, with the unit, and one row a period: value and n of each group, plain numbers."""
+    table = claim.evidence
+    if table is None:
         return None
-    rows = [
-        (
-            f"{row.period:%m/%Y}" if claim.evidence.grain != "day" else written(row.period, lang),
-            GROUPS[row.group](lang),
-            amount(row.value, kpi.unit)(lang),
-            "–" if row.n is None else number(row.n, 0, lang),
-        )
-        for row in claim.evidence.rows
-    ]
-    return (tuple(head(lang) for head in HEADS), *rows)
+    _, unit = figure(1.0, kpi.unit)
+    beside = f" ({unit(lang)})" if unit else ""
+    groups = [role for role in GROUPS if any(row.group == role for row in table.rows)]
+    cells = {(row.period, row.group): row for row in table.rows}
+    places = _places([row.value for row in table.rows])
+    head = [PERIOD(lang)]
+    for group in groups:
+        head += [f"{NAMES[group](lang)}{beside}", "n"]
+    rows = [tuple(head)]
+    for period in sorted({row.period for row in table.rows}):
+        said = [f"{period:%m/%Y}" if table.grain != "day" else written(period, lang)]
+        for group in groups:
+            row = cells.get((period, group))
+            said.append("–" if row is None else number(row.value, places, lang))
+            said.append("–" if row is None or row.n is None else number(row.n, 0, lang))
+        rows.append(tuple(said))
+    return tuple(rows)
+
+
+def _places(values: Sequence[float]) -> int:
+    """Decimals of a column: none for counts and large values, enough to tell small ones apart."""
+    if all(value.is_integer() for value in values):
+        return 0
+    largest = max(map(abs, values))
+    return 0 if largest >= 1000 else 1 if largest >= 10 else 2
 
 
 def _notes(claim: Claim, lang: Lang, *, anonymous: bool) -> str:
@@ -199,29 +176,16 @@ def _until(claim: Claim, consent: Consent | None) -> dt.date:
 
 def _check_nobody_named(made: Sheet, project: Project, consent: Consent | None) -> None:
     """An anonymous sheet names nobody, whatever people called their project or KPI."""
-    texts = [made.title, made.sentence, made.footnote, made.notes, made.quote.text if made.quote else ""]
-    texts += [made.chart.title, made.chart.alt] if made.chart else []
     names = [project.customer, consent.person if consent else ""]
-    if found := named_in(texts, names):
+    if found := named_in(words_of(made), names):
         raise UsageFault(NAMED.fill(words=", ".join(sorted(found))))
 
 
-Beside = Literal["control", "expected"]
-BESIDE: Mapping[Beside, Text] = {
-    "control": Text(de="Vergleichsgruppe", en="comparison group"),
-    "expected": Text(de="zu erwarten gewesen", en="to be expected"),
-}
-TREATED = Text(de="mit Projekt", en="with the project")
-GROUPS = {"treated": TREATED, "control": BESIDE["control"]}
-GO_LIVE = Text(de="Go-live", en="Go-live")
 INTERNAL = Text(de="Nur intern", en="Internal only")
+UNUSABLE = Text(de="Belastbarkeit X: {why}", en="Strength X: {why}")
 GRADE = Text(de="Belastbarkeit {grade}: {means}. {why}", en="Strength {grade}: {means}. {why}")
-HEADS = (
-    Text(de="Zeitraum", en="Period"),
-    Text(de="Gruppe", en="Group"),
-    Text(de="Wert", en="Value"),
-    Text(de="n", en="n"),
-)
+GROUPS: tuple[Literal["treated", "control"], ...] = ("treated", "control")
+PERIOD = Text(de="Zeitraum", en="Period")
 EXPIRED = Text(
     de="Der Nachweis {claim} ist am {day} abgelaufen. Bitte erneuern Sie ihn.",
     en="The proof {claim} expired on {day}. Please renew it.",

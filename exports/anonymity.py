@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from html import unescape
 
 from pypdf import PdfReader
@@ -19,7 +20,7 @@ from core.errors import UsageFault
 from core.text import Text
 from exports.embedding import kind_of, manifest_in
 from exports.reading import places
-from exports.sheet import Sheet
+from exports.sheet import CaseStudy, Chart, Quote, Series, Sheet, Shown
 
 FEWEST = 10  # DESIGN section 8: an anonymous claim is refused below n = 10
 _TAG = re.compile("<[^>]*>")
@@ -59,6 +60,23 @@ def refuse_names(sheet: Sheet) -> None:
             raise UsageFault(_NAMES_ITS_CUSTOMER.fill(claim=sheet.claim, what=_PARTS[part]))
     if any(fact.role == "n" and fact.value is not None and fact.value < FEWEST for fact in sheet.facts):
         raise UsageFault(_TOO_FEW.fill(claim=sheet.claim, fewest=FEWEST))
+
+
+def words_of(told: Sheet | CaseStudy) -> list[str]:
+    """Every text that a sheet or a story holds, however deep: what an exporter may write somewhere."""
+    return list(_strings(told))
+
+
+def _strings(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case tuple():
+            for item in value:
+                yield from _strings(item)
+        case Sheet() | CaseStudy() | Quote() | Chart() | Series() | Shown():
+            for part in fields(value):
+                yield from _strings(getattr(value, part.name))
 
 
 def found_within(file: bytes, names: Sequence[str]) -> list[str]:

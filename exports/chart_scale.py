@@ -12,6 +12,8 @@ from core.text import LOCALES, Lang
 from exports.sheet import Chart
 
 NARROW = "\u202f"
+LEAST_CUT = 0.75
+"""Values between this share of the largest and the largest itself may stand on an axis without zero."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +23,11 @@ class Axis:
     low: float
     high: float
     steps: tuple[float, ...]
+
+    @property
+    def cut(self) -> bool:
+        """Whether it leaves out zero, so that differences look larger than they are."""
+        return self.low > 0 or self.high < 0
 
     @property
     def decimals(self) -> int:
@@ -42,10 +49,11 @@ def values_of(chart: Chart) -> list[list[float | None]]:
 
 
 def axis_of(chart: Chart) -> Axis:
-    """An axis with three to six whole steps; bars begin at zero, lines where the data do."""
+    """An axis with three to six whole steps. Bars begin at zero; lines too, unless that would leave more than
+    three quarters of the height empty: a fall by a third shall look like one."""
     known = [value for values in values_of(chart) for value in values if value is not None] or [0.0]
     low, high = min(known), max(known)
-    if chart.kind == "groups":
+    if chart.kind == "groups" or min(abs(low), abs(high)) <= LEAST_CUT * max(abs(low), abs(high)):
         low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
         low, high = (low - abs(low) * 0.5, high + abs(high) * 0.5) if low else (0.0, 1.0)

@@ -103,22 +103,29 @@ def _lines(sheet: Sheet) -> list[tuple[str, str]]:
 def _values(book: Any, sheet: Sheet, name: str) -> None:
     page = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    form = book.add_format({"num_format": "#,##0.######", "valign": "top"})
-    whole = book.add_format({"num_format": "#,##0", "valign": "top"})
     header, *rows = sheet.evidence or ((),)
     for column, words in enumerate(header):
         page.write_string(0, column, _cell(words), bold)
+    forms = [_form(book, [row[column] for row in rows], sheet.lang) for column in range(len(header))]
     for line, row in enumerate(rows, start=1):
         for column, words in enumerate(row):
             number = number_in(words, sheet.lang)
             if number is None:
                 page.write_string(line, column, _cell(words))
             else:
-                page.write_number(line, column, number, whole if number.is_integer() else form)
+                page.write_number(line, column, number, forms[column])
     page.set_column(0, max(len(header) - 1, 0), 20)
     page.freeze_panes(1, 0)
     if header:
         page.autofilter(0, 0, max(len(rows), 1), len(header) - 1)
+
+
+def _form(book: Any, texts: Sequence[str], lang: Lang) -> Any:
+    """As many decimals as the column's texts show, so that figures stand under each other."""
+    decimal = "," if lang == "de" else "."
+    numbers = [text for text in texts if number_in(text, lang) is not None]
+    places = max((len(text.partition(decimal)[2]) for text in numbers), default=0)
+    return book.add_format({"num_format": "#,##0" + ("." + "0" * places if places else ""), "valign": "top"})
 
 
 def number_in(words: str, lang: Lang) -> float | None:

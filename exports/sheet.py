@@ -38,11 +38,15 @@ class Quote:
 
 @dataclass(frozen=True, kw_only=True)
 class Series:
-    """One line or bar group of a chart; a value that is missing is None."""
+    """One line or bar group of a chart; a value that is missing is None.
+
+    A `level` is the figure of a whole window, drawn straight across its labels; a `line` has single values.
+    """
 
     name: str
     values: tuple[float | None, ...]
     role: Literal["treated", "control", "expected"]
+    form: Literal["line", "level"] = "line"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +82,7 @@ class Sheet:
     quote: Quote | None
     chart: Chart | None
     facts: tuple[Shown, ...]
+    key: tuple[str, ...] = ()  # places of the one or two facts that are shown large
     evidence: tuple[tuple[str, ...], ...] | None  # header and rows; None where consent forbids
     watermark: str | None  # "Intern"
     notes: str  # source, n, method: the speaker notes
@@ -86,6 +91,12 @@ class Sheet:
     made_on: dt.date
     good_until: dt.date | None = None
     anonymous: bool = False
+
+    @property
+    def key_facts(self) -> tuple[Shown, ...]:
+        """The facts of `key`, in its order."""
+        by_place = {fact.place: fact for fact in self.facts}
+        return tuple(by_place[place] for place in self.key if place in by_place)
 
 
 @dataclass(frozen=True, kw_only=True)

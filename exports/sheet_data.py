@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from core.text import Lang
+from exports.chart_labels import Label, faint, labels_of
 from exports.chart_scale import axis_of, shown_value, values_of
 from exports.plain_words import one_line
 from exports.raster import redrawn
@@ -21,6 +23,7 @@ from exports.sheet_words import (
     SITUATION,
     bare,
     by_whom,
+    chart_title,
     reference,
     sentence,
     source_line,
@@ -52,11 +55,17 @@ def sheet_data(sheet: Sheet) -> Data:
         "quote": _quote(sheet),
         "chart": _chart(sheet.chart, sheet) if sheet.chart else None,
         "facts": [[one_line(fact.label), one_line(fact.text)] for fact in sheet.facts],
+        "finding": chart_title(sheet.chart, lang) if sheet.chart else one_line(sheet.title),
+        "key": [[one_line(fact.label), one_line(fact.text)] for fact in sheet.key_facts],
         "evidence": [list(map(one_line, row)) for row in sheet.evidence] if sheet.evidence else None,
         "evidence_figures": _columns_of_figures(sheet.evidence) if sheet.evidence else [],
         "evidence_heading": EVIDENCE(lang),
         "watermark": one_line(sheet.watermark) if sheet.watermark else None,
-        "notes": [line for line in map(one_line, sheet.notes.split("\n")) if line and line not in said],
+        "notes": [
+            line
+            for line in map(one_line, sheet.notes.split("\n"))
+            if line and not any(line.casefold() in words.casefold() for words in said)
+        ],
         "reference": reference(sheet),
         "source": source_line(sheet),
     }
@@ -100,26 +109,47 @@ def _picture(picture: bytes | None, *, longest: int = 800) -> list[int] | None:
     return list(redrawn(picture, longest=longest)) if picture else None
 
 
+def _label(
+    label: Label | None, name: str, numbers: Sequence[float | None], chart: Chart, lang: Lang
+) -> Data | None:
+    if label is None:
+        return None
+    value = numbers[label.place]
+    shown = shown_value(value, chart, lang) if label.valued and value is not None else ""
+    between = "\n" if label.side == "end" else " "
+    return {
+        "words": between.join(part for part in (one_line(name), shown) if part),
+        "side": label.side,
+        "place": label.place,
+        "clear": label.clear,
+    }
+
+
 def _chart(chart: Chart, sheet: Sheet) -> Data:
     """Values rounded as shown; each with its text; the axis in whole steps."""
     lang, axis = sheet.lang, axis_of(chart)
     ticked = replace(chart, decimals=axis.decimals)
     values = values_of(chart)
     every = max(-(-len(chart.labels) // LABELS), 1)
+    labels = {label.series: label for label in labels_of(chart)} if chart.kind == "series" else {}
     return {
         "kind": chart.kind,
-        "title": one_line(chart.title),
+        "title": chart_title(chart, lang),
         "labels": list(map(one_line, chart.labels)),
         "every": every,
         "ticks": [[step, shown_value(step, ticked, lang, unit=False)] for step in axis.steps],
         "series": [
             {
                 "name": one_line(one.name),
-                "tone": _TONES[one.role],
+                "tone": "tint" if one.role == "treated" and faint(one, chart) else _TONES[one.role],
+                "thick": 0.5 if faint(one, chart) else 1,
+                "dash": "none" if one.role != "expected" else "dotted" if faint(one, chart) else "dashed",
+                "dot": one.form == "line" and not faint(one, chart),
+                "label": _label(labels.get(number), one.name, numbers, chart, lang),
                 "values": numbers,
                 "shown": ["–" if number is None else shown_value(number, chart, lang) for number in numbers],
             }
-            for one, numbers in zip(chart.series, values, strict=True)
+            for number, (one, numbers) in enumerate(zip(chart.series, values, strict=True))
         ],
         "change_at": None if chart.change_at is None else chart.change_at - 0.5,
         "change_label": one_line(chart.change_label),

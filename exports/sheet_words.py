@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from core.text import Lang, Text
+from exports.chart_scale import axis_of
 from exports.plain_words import one_line, plain_words
-from exports.sheet import Quote, Sheet
+from exports.sheet import Chart, Quote, Sheet
 
 PROOF = Text(de="Nachweis {claim}", en="Proof {claim}")
-CHECKABLE = Text(de="prüfbar mit „verify“", en="can be checked with “verify”")
+CHECKABLE = Text(de="nachprüfbar", en="can be verified")
 GOOD_UNTIL = Text(de="gültig bis {month}", en="valid until {month}")
 GRADE = Text(de="Belastbarkeit {grade}", en="Strength {grade}")
 MARKS: dict[Lang, tuple[str, str]] = {"de": ("„", "“"), "en": ("“", "”")}
@@ -25,6 +26,7 @@ FINDING = Text(de="Befund", en="Finding")
 SUBJECT = Text(de="Kunde", en="Customer")
 GRADE_SHORT = Text(de="Stärke", en="Strength")
 EVIDENCE = Text(de="Werte dahinter", en="Values behind it")
+CUT_AXIS = Text(de="Achse beginnt nicht bei null", en="axis does not begin at zero")
 CONTINUED = Text(de="{title} ({number} von {total})", en="{title} ({number} of {total})")
 
 
@@ -43,9 +45,19 @@ def by_whom(quote: Quote) -> str:
     return ", ".join(one_line(word) for word in (quote.person, quote.role) if word.strip())
 
 
+def chart_title(chart: Chart, lang: Lang) -> str:
+    """What is drawn, in which unit, and that the axis leaves out zero where it does."""
+    cut = CUT_AXIS(lang) if axis_of(chart).cut else ""
+    return " · ".join(part for part in (one_line(chart.title), cut) if part)
+
+
 def reference(sheet: Sheet) -> str:
     """The quiet line that leads back to the evidence."""
-    parts = [PROOF.fill(claim=sheet.claim)(sheet.lang), CHECKABLE(sheet.lang)]
+    parts = [
+        PROOF.fill(claim=sheet.claim)(sheet.lang),
+        GRADE.fill(grade=sheet.grade)(sheet.lang),
+        CHECKABLE(sheet.lang),
+    ]
     if sheet.good_until:
         month = f"{sheet.good_until.month:02}/{sheet.good_until.year}"
         parts.append(GOOD_UNTIL.fill(month=month)(sheet.lang))

@@ -22,7 +22,7 @@ TAGS: dict[Lang, str] = {"de": "de-DE", "en": "en-GB"}
 INK, MUTE, RULE, GREY, WASH, ACCENT, PAPER = (
     "18212B", "56636F", "DDE3E9", "A9B4BF", "F5F7F9", "0F5C7A", "FFFFFF",
 )  # fmt: skip
-BAD, GOOD, PALE = "A3241B", "136B3F", "F0F2F4"
+BAD, GOOD, PALE, TINT = "A3241B", "136B3F", "F0F2F4", "8CB6C6"
 _THEME_COLOURS = {
     "dk1": INK, "lt1": PAPER, "dk2": MUTE, "lt2": WASH, "accent1": ACCENT, "accent2": GREY, "accent3": MUTE,
     "accent4": BAD, "accent5": GOOD, "accent6": RULE, "hlink": ACCENT, "folHlink": MUTE,

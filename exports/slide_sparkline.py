@@ -10,8 +10,9 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
 
 from exports.chart_workbook import chart_workbook
-from exports.slide_charts import lay_out_plot, speak
+from exports.slide_charts import speak
 from exports.slide_parts import Box, Canvas, describe
+from exports.slide_plot import lay_out_plot
 
 
 @dataclass(frozen=True, kw_only=True)

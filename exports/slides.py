@@ -12,7 +12,18 @@ from exports.fitting import line_width
 from exports.plain_words import one_line, plain_words
 from exports.raster import redrawn
 from exports.sheet import CaseStudy, Sheet, Shown
-from exports.sheet_words import LOGO, MARKS, PICTURE, bare, by_whom, quoted, reference, sentence, source_line
+from exports.sheet_words import (
+    LOGO,
+    MARKS,
+    PICTURE,
+    bare,
+    by_whom,
+    chart_title,
+    quoted,
+    reference,
+    sentence,
+    source_line,
+)
 from exports.slide_charts import place_chart
 from exports.slide_deck import (
     ACCENT,
@@ -40,7 +51,7 @@ GRADE_HEAD = Style(sizes=(12.5, 12, 11), bold=True)
 GRADE_BODY = Style(sizes=(11, 10.5, 10, 9), colour=MUTE)
 FOOT = Style(sizes=(9.5, 9, 8.5, 8), colour=MUTE)
 FOOT_RIGHT = Style(sizes=(9.5, 9, 8.5, 8), colour=MUTE, align="right")
-BIG = Style(sizes=(30, 26, 22, 18, 15, 13, 11), bold=True, colour=ACCENT)
+BIG = Style(sizes=(30, 26, 22, 20, 18, 16.5, 15, 13, 11), bold=True, colour=ACCENT)
 SMALL = Style(sizes=(11, 10), colour=MUTE)
 
 CONTENT_BOTTOM = 478.0
@@ -110,7 +121,7 @@ def _figures(canvas: Canvas, sheet: Sheet, top: float) -> None:
     box = Box(left=MARGIN, top=top, width=width, height=CONTENT_BOTTOM - sentence_height - 10 - top)
     if sheet.chart:
         title = Box(left=MARGIN, top=top, width=width, height=16)
-        canvas.text("chart title", one_line(sheet.chart.title), title, SMALL)
+        canvas.text("chart title", chart_title(sheet.chart, sheet.lang), title, SMALL)
         chart = Box(left=box.left, top=top + 20, width=width, height=box.height - 20)
         place_chart(canvas, sheet.chart, chart)
     else:
@@ -141,8 +152,12 @@ def _aside(canvas: Canvas, sheet: Sheet, top: float) -> None:
     if not sheet.quote:
         if sheet.chart:
             column = Box(left=RIGHT, top=top, width=width, height=grade_top - 18 - top)
-            _tiles(canvas, sheet.facts[:4], column, columns=1)
+            _tiles(canvas, (sheet.key_facts or sheet.facts)[:4], column, columns=1)
         return
+    if sheet.chart and sheet.key_facts:
+        key = Box(left=RIGHT, top=top, width=width, height=64)
+        _tiles(canvas, sheet.key_facts[:2], key, columns=2)
+        top = key.bottom + 14
     quote, inner = sheet.quote, RIGHT + 18
     room = grade_top - 18 - top
     speaker_height = 36.0

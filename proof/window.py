@@ -10,7 +10,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from core.period import Month
-from core.text import Text
+from core.text import Text, same
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
 
@@ -52,11 +52,11 @@ class Window(BaseModel):
         return start < self.end and end_of(start, grain) > self.first
 
     def label(self) -> Text:
-        """`01/2024 – 12/2024` for whole months, else both days."""
+        """`01/2024–12/2024` for whole months, else both days."""
         if self.first.day == 1 and self.end.day == 1:
             span = [f"{day.month:02d}/{day.year}" for day in (self.first, self.last)]
-            return Text(de=" – ".join(dict.fromkeys(span)), en=" – ".join(dict.fromkeys(span)))
-        return Text(de="{first} – {last}", en="{first} – {last}").fill(first=self.first, last=self.last)
+            return same("–".join(dict.fromkeys(span)))
+        return Text(de="{first}–{last}", en="{first} – {last}").fill(first=self.first, last=self.last)
 
 
 def end_of(start: dt.date, grain: Grain) -> dt.date:

@@ -57,6 +57,28 @@ def over_time(lang: Lang) -> Chart:
     )
 
 
+def with_levels(lang: Lang) -> Chart:
+    """The course over time with the figures of its windows drawn over it."""
+    course, de = over_time(lang), lang == "de"
+    names = ("vorher", "zu erwarten gewesen", "nachher") if de else ("before", "to be expected", "after")
+    figures = ((16.1, None), (None, 15.2), (None, 11.1))
+    return dataclasses.replace(
+        course,
+        series=(
+            *course.series,
+            *(
+                Series(
+                    name=name,
+                    values=(before,) * 6 + (after,) * 6,
+                    role="expected" if place == 1 else "treated",
+                    form="level",
+                )
+                for place, (name, (before, after)) in enumerate(zip(names, figures, strict=True))
+            ),
+        ),
+    )
+
+
 def groups(lang: Lang) -> Chart:
     names = (
         "Angebot",
@@ -117,6 +139,7 @@ def good(lang: Lang = "de") -> Sheet:
             _fact("interval", "95-%-Intervall", "−5,6 bis −2,6 Tage", None, lang),
             _fact("n", "Aufträge", "418", 418.0, lang),
         ),
+        key=("change", "interval"),
         evidence=(
             ("Monat", "Gruppe", "Summe", "n"),
             ("09/2025", "umgestellt", "322,0", "20"),

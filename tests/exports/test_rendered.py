@@ -127,6 +127,7 @@ def variants(lang: Lang) -> tuple[Sheet, ...]:
     return (
         good,
         dataclasses.replace(good, chart=sheets.over_time(lang), logo=None),
+        dataclasses.replace(good, chart=sheets.with_levels(lang)),
         dataclasses.replace(good, chart=sheets.groups(lang), quote=None),
         worst,
         dataclasses.replace(worst, chart=None),
@@ -141,7 +142,7 @@ def variants(lang: Lang) -> tuple[Sheet, ...]:
 def test_on_slides_nothing_leaves_the_page_or_overlaps(lang: Lang, tmp_path: Path) -> None:
     deck = slides(sheets.story(variants(lang), sheets.NASTY * 60))
     pages, words = words_of(converted(deck, "pptx", tmp_path), tmp_path)
-    assert len(pages) == 8, "a slide that LibreOffice had to repair would be missing"
+    assert len(pages) == 10, "a slide that LibreOffice had to repair would be missing"
     within(pages, words, bleed=0.5)
     assert [(one.text, other.text) for one, other in overlaps(words)] == []
 
@@ -184,7 +185,7 @@ def test_a_book_opens_in_libreoffice(tmp_path: Path) -> None:
 @needs_poppler
 def test_a_sealed_deck_opens_in_libreoffice_with_all_its_slides(tmp_path: Path) -> None:
     pages, _ = words_of(converted(sealed(variants("en"), "pptx", KEY), "pptx", tmp_path), tmp_path)
-    assert len(pages) == 7
+    assert len(pages) == 9
 
 
 def test_packages_name_every_part_and_every_part_is_there() -> None:

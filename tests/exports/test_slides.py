@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from core.text import LANGS, Lang
+from exports.chart_labels import labels_of
 from exports.chart_scale import apart, axis_of, shown_value
 from exports.fitting import fitted, line_width
 from exports.sheet import Chart, Series, Sheet
@@ -42,6 +43,7 @@ def variants(lang: Lang) -> list[Sheet]:
     return [
         good,
         dataclasses.replace(good, chart=sheets.over_time(lang), logo=None),
+        dataclasses.replace(good, chart=sheets.with_levels(lang)),
         dataclasses.replace(good, chart=sheets.groups(lang), quote=None),
         dataclasses.replace(good, chart=None),
         worst,
@@ -84,7 +86,7 @@ def test_no_two_boxes_of_a_slide_overlap(lang: Lang) -> None:
             for other, left2, top2, right2, bottom2 in boxes[place + 1 :]:
                 over = left < right2 - 1 and left2 < right - 1 and top < bottom2 - 1 and top2 < bottom - 1
                 # The name of a change stands in the margin that its own chart leaves at the top.
-                assert not over or "change" in other, (name, other)
+                assert not over or "turning point" in other, (name, other)
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -143,6 +145,51 @@ def test_charts_and_pictures_have_a_text_for_those_who_cannot_see_them() -> None
             assert len(shape._element.xpath(".//p:cNvPr")[0].get("descr")) > 5
 
 
+@pytest.mark.parametrize(
+    ("values", "cut"),
+    [
+        ((14.0, 3.0), False),
+        ((25.7, 16.7), False),
+        ((-3.0, -9.0), False),
+        ((97.2, 97.9), True),
+        ((-9, -8), True),
+    ],
+)
+def test_an_axis_leaves_out_zero_only_where_the_values_lie_close_and_then_says_so(
+    values: tuple[float, float], cut: bool
+) -> None:
+    chart = dataclasses.replace(sheets.slope("de"), series=(Series(name="a", values=values, role="treated"),))
+    assert axis_of(chart).cut == cut
+    texts = [
+        s.text_frame.text
+        for s in shapes(deck_of(dataclasses.replace(sheets.good(), chart=chart)))
+        if s.has_text_frame
+    ]
+    assert any("Achse beginnt nicht bei null" in text for text in texts) == cut
+
+
+def test_a_course_is_labelled_with_the_figures_of_its_windows_not_with_its_last_month() -> None:
+    chart = sheets.with_levels("de")
+    shown = {chart.series[label.series].name: (label.side, label.valued) for label in labels_of(chart)}
+    assert shown == {
+        "vorher": ("under", True),
+        "nachher": ("end", True),
+        "zu erwarten gewesen": ("end", True),
+        "Vergleichsteams": ("end", False),
+    }
+
+
+def test_what_carries_the_finding_is_shown_large() -> None:
+    big = {
+        shape.name.partition(" · ")[2]: shape.text_frame.paragraphs[0].runs[0].font.size.pt
+        for shape in shapes(deck_of(dataclasses.replace(sheets.good(), chart=sheets.with_levels("de"))))
+        if shape.has_text_frame and shape.text_frame.text
+    }
+    assert big["change"] >= 18
+    assert big["interval"] >= 15
+    assert "n" not in big
+
+
 def test_speaker_notes_hold_the_source_n_and_the_whole_quote() -> None:
     worst = sheets.worst()
     (slide,) = deck_of(worst).slides
@@ -159,7 +206,7 @@ def test_speaker_notes_hold_the_source_n_and_the_whole_quote() -> None:
 def test_the_footer_leads_to_the_evidence() -> None:
     texts = [shape.text_frame.text for shape in shapes(deck_of(sheets.good())) if shape.has_text_frame]
     assert any("n = 418" in text and "09/2025–08/2026" in text for text in texts)
-    assert "Nachweis W-7F3K2 · prüfbar mit „verify“ · gültig bis 12/2027" in texts
+    assert "Nachweis W-7F3K2 · Belastbarkeit A · nachprüfbar · gültig bis 12/2027" in texts
     assert "A" in texts
 
 
@@ -230,7 +277,7 @@ def test_every_value_lies_on_its_axis(values: list[float | None], decimals: int)
             if value is not None:
                 assert -1e-6 <= axis.share(round(value, decimals)) <= 1 + 1e-6
         if kind == "groups":
-            assert axis.low <= 0 <= axis.high
+            assert not axis.cut
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=6))

@@ -27,7 +27,10 @@ TEMPLATE = """
 #bars(((data.user, 1.5, data.user), (data.user, -3, "x", "bad"), (data.user, none, "–")), alt: data.user)
 #dumbbells(((data.user, 1, 3, data.user), (data.user, none, 2, data.user)), alt: data.user)
 #lines(
-  ((name: data.user, values: (1, none, 3), tone: "accent"),), ("a", "b", "c"),
+  ((
+    name: data.user, values: (1, none, 3), tone: "accent", thick: 1, dash: "dashed", dot: true,
+    label: (words: data.user, side: "end", place: 2, clear: 3),
+  ),), ("a", "b", "c"),
   ticks: ((1, "1"),), alt: data.user,
 )
 """

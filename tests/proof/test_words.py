@@ -145,8 +145,8 @@ def test_the_footnote_carries_n_period_design_and_interval(effect: Effect) -> No
     shown, (words, _) = figures(effect), said(effect)
     assert shown is not None
     assert shown.interval.de in words.footnote.de
-    assert "01/2022 – 12/2022" in words.footnote.de
-    assert "01/2023 – 12/2023" in words.footnote.en
+    assert "01/2022–12/2022" in words.footnote.de
+    assert "01/2023–12/2023" in words.footnote.en
     assert re.search(r"\d", words.footnote.de)
     assert "Verfahren" in words.footnote.de
 
