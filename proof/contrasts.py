@@ -60,7 +60,7 @@ def of_units(found: Panel, changes: Floats, seed: int) -> Found:
         )  # fmt: skip
     if found.clustered:
         x = np.column_stack([np.ones(len(changes)), found.treated]).astype(float)
-        contrast, _ = least_squares(
+        contrast = least_squares(
             changes, x, np.array([0.0, 1.0]), errors="cluster", clusters=found.clusters
         )
         return Found.of(contrast, _CLUSTERED.fill(treated=groups[0], control=groups[1]))
@@ -79,7 +79,7 @@ def of_samples(rows: pd.DataFrame, values: Floats, late: Flags, errors: Kinds) -
     """Separate samples: least squares with the interaction of group and side. More than two periods get a
     term each. Raises ValueError when a cell is empty."""
     treated = rows["treated"].to_numpy(bool)
-    contrast, _ = interaction(
+    contrast = interaction(
         values, treated, late, rows["period"].to_numpy(), errors, clusters=cluster_numbers(rows)
     )
     names: dict[Kinds, Text] = {
@@ -106,7 +106,7 @@ def interaction(
     errors: Kinds,
     *,
     clusters: npt.NDArray[np.int64],
-) -> tuple[Contrast, Floats]:
+) -> Contrast:
     """The coefficient of treated x late beside each period's own level and that of the group, or of each
     cluster where errors are clustered (state and quarter effects, as such studies have them)."""
     x = np.column_stack([*own_levels(treated, periods, errors, clusters), treated & late]).astype(float)

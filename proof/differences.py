@@ -97,7 +97,11 @@ def _of_units(rows: Rows, found: Panel, measured: Measured, options: Options) ->
     elif min(groups) < FEWEST_UNITS:
         checks = _series_checks(rows, measured, options)
     else:
-        checks = parallel.of_panel(_kept(rows.earlier, found), measured, options.seed, log=options.log)
+        whole = measured.rows.loc[rows.earlier.index.union(rows.after.index)]
+        checks = (
+            *parallel.of_panel(_kept(rows.earlier, found), measured, options.seed, log=options.log),
+            parallel.panel_beyond_drift(_kept(whole, found), measured, options, effect),
+        )
     treated = found.treated
     around = np.where(treated, np.median(changes[treated]), np.median(changes[~treated]))
     return Outcome(

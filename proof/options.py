@@ -15,7 +15,7 @@ Errors = Literal["classical", "robust"]
 class Options:
     """`season`: terms for the time of year; auto chooses them by rule. `level_only`: an interrupted series
     changes its level but not its slope. `log`: the logarithm of the value is modelled. `autocorrelation`:
-    whether neighbouring periods may be alike; auto lets means be so, and counts where their residuals are.
+    whether neighbouring periods may be alike; auto lets means be so, and counts where theirs most likely are.
     `sample`: of units measured twice only those with both values (balanced), or all values as separate
     samples. `errors`: of separate samples without clusters. `seed`: of bootstrap and permutations.
     """

@@ -15,6 +15,7 @@ from proof.contrasts import Found, cluster_numbers, interaction, of_units, own_l
 from proof.effect import Check
 from proof.measured import Measured
 from proof.numerals import p_words
+from proof.options import Options
 from proof.panel import Panel, panel
 from proof.segmented import Flags, of_means
 from proof.series import Series, positions
@@ -80,17 +81,47 @@ def of_panel(rows: pd.DataFrame, measured: Measured, seed: int, *, log: bool) ->
 
 def _slopes(rows: pd.DataFrame, found: Panel, measured: Measured, *, log: bool) -> Floats:
     """Least-squares slope of each unit's values over the periods."""
+    table = _centred(rows, measured, log=log)
+    sums = table.groupby(_UNIT)[["xx", "xy"]].sum()
+    return _of_each(sums["xy"] / sums["xx"].where(sums["xx"] > 0), found)
+
+
+def _jumps(rows: pd.DataFrame, late: Flags, found: Panel, measured: Measured, *, log: bool) -> Floats:
+    """Each unit's change at go-live beside a straight line of its own (least squares)."""
+    table = _centred(rows.assign(late=late * 1.0), measured, log=log)
+    sums = table.groupby(_UNIT)[["xx", "xy", "xl", "ll", "ly"]].sum()
+    volume = sums["xx"] * sums["ll"] - sums["xl"] ** 2
+    jumps = (sums["ly"] * sums["xx"] - sums["xy"] * sums["xl"]) / volume.where(volume > 0)
+    return _of_each(jumps, found)
+
+
+_UNIT = ["treated", "unit"]
+
+
+def _centred(rows: pd.DataFrame, measured: Measured, *, log: bool) -> pd.DataFrame:
+    """Products of position in time (x), value (y) and, where the rows say it, being `late` (l), each off from
+    its unit's mean."""
     days = tuple(pd.Timestamp(period).date() for period in sorted(rows["period"].unique()))
     place = dict(zip(days, positions(days, measured.grain), strict=True))
-    x = rows["period"].dt.date.map(place).astype(float)
-    y = np.log(rows["value"]) if log else rows["value"]
-    table = pd.DataFrame({"treated": rows["treated"], "unit": rows["unit"], "x": x, "y": y})
-    keys = [table["treated"], table["unit"]]
-    x_off = table["x"] - table.groupby(["treated", "unit"])["x"].transform("mean")
-    above = (x_off * table["y"]).groupby(keys).sum()
-    below = (x_off**2).groupby(keys).sum()
+    table = pd.DataFrame(
+        {
+            "treated": rows["treated"],
+            "unit": rows["unit"],
+            "x": rows["period"].dt.date.map(place).astype(float),
+            "y": np.log(rows["value"]) if log else rows["value"],
+            **({"l": rows["late"]} if "late" in rows else {}),
+        }
+    )
+    numbers = [name for name in "xyl" if name in table]
+    off = table[numbers] - table.groupby(_UNIT)[numbers].transform("mean")
+    products = {"xx", "xy", "xl", "ll", "ly"} if "l" in numbers else {"xx", "xy"}
+    return table[_UNIT].assign(**{pair: off[pair[0]] * off[pair[1]] for pair in products})
+
+
+def _of_each(figure: pd.Series[float], found: Panel) -> Floats:
+    """The figure of each unit of the panel; 0 where it has none."""
     wanted = pd.MultiIndex.from_arrays([found.treated, np.array(found.names, dtype=object)])
-    return (above / below.where(below > 0)).reindex(wanted).fillna(0.0).to_numpy(float)
+    return np.asarray(figure.reindex(wanted).fillna(0.0), dtype=float)
 
 
 def of_samples(rows: pd.DataFrame, values: Floats, measured: Measured, errors: Kinds) -> tuple[Check, ...]:
@@ -105,8 +136,8 @@ def of_samples(rows: pd.DataFrame, values: Floats, measured: Measured, errors: K
     x = np.column_stack([*own_levels(treated, when, errors, clusters), treated * place]).astype(float)
     contrast = np.zeros(x.shape[1])
     contrast[-1] = 1
-    slope, _ = least_squares(values, x, contrast, errors=errors, clusters=clusters)
-    change, _ = interaction(values, treated, when >= cut, when, errors, clusters=clusters)
+    slope = least_squares(values, x, contrast, errors=errors, clusters=clusters)
+    change = interaction(values, treated, when >= cut, when, errors, clusters=clusters)
     return trend_check(slope.p), assumptions.placebo(change.p, pd.Timestamp(cut).date())
 
 
@@ -124,8 +155,23 @@ def of_series(difference: Floats, before: Series, season: Floats) -> tuple[Check
 
 
 def beyond_drift(difference: Floats, both: Series, late: Flags, found: Found) -> Check:
-    """Two series: their difference must also stand beside a drift that went on. The time before is mostly too
-    short to call a small drift one; over the whole time it makes up an effect all the same."""
+    """Two series: their difference must also stand beside a drift that went on."""
+    none = np.empty((len(both), 0))
+    beside = of_means(difference, both.positions, late, none, trend=True, slope=False)
+    return _beside_drift(found, beside.change.value, beside.p)
+
+
+def panel_beyond_drift(rows: pd.DataFrame, measured: Measured, options: Options, effect: Found) -> Check:
+    """Units followed: the same, each unit beside a straight line of its own. `rows`: all periods."""
+    late = (rows["period"] >= pd.Timestamp(measured.go_live)).to_numpy(bool)
+    found = panel(rows[~late], rows[late], measured)
+    beside = of_units(found, _jumps(rows, late, found, measured, log=options.log), options.seed)
+    return _beside_drift(effect, beside.value, beside.p)
+
+
+def _beside_drift(found: Found, value: float, p: float) -> Check:
+    """The time before is mostly too short to call a small drift one; over the whole time it makes up an
+    effect all the same."""
     stands = Text(
         de="Der Unterschied ist auch dann zu sehen, wenn ein Auseinanderlaufen weiterging ({p}).",
         en="The difference also shows if a drifting apart went on ({p}).",
@@ -143,11 +189,8 @@ def beyond_drift(difference: Floats, both: Series, late: Flags, found: Found) ->
                 en="No difference shows that a drifting apart could explain.",
             ),
         )
-    none = np.empty((len(both), 0))
-    beside = of_means(difference, both.positions, late, none, trend=True, slope=False)
-    fine = beside.change.value * found.value > 0 and beside.p < PLAUSIBLE
-    words = (stands if fine else falls).fill(p=p_words(beside.p))
-    return Check(name="drift", passed=fine, text=words, figure=beside.p)
+    fine = value * found.value > 0 and p < PLAUSIBLE
+    return Check(name="drift", passed=fine, text=(stands if fine else falls).fill(p=p_words(p)), figure=p)
 
 
 def _drift(difference: Floats, before: Series) -> float:

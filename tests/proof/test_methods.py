@@ -88,19 +88,22 @@ def test_the_restricted_likelihood_is_highest_at_the_chosen_autocorrelation(
 def test_robust_errors_are_hc2(random: np.random.Generator) -> None:
     x = np.column_stack([np.ones(40), random.normal(size=40)])
     y = x[:, 1] + random.normal(size=40) * np.abs(x[:, 1])
-    found, _ = least_squares(y, x, np.array([0.0, 1.0]), errors="robust")
+    found = least_squares(y, x, np.array([0.0, 1.0]), errors="robust")
     assert found.se == pytest.approx(sm.OLS(y, x).fit(cov_type="HC2").bse[1])
 
 
-def test_clustered_errors_are_bell_and_mccaffreys(random: np.random.Generator) -> None:
-    """CR2 with full matrices, and their degrees of freedom."""
+@pytest.mark.parametrize("alike", [False, True])
+def test_clustered_errors_are_bell_and_mccaffreys(random: np.random.Generator, *, alike: bool) -> None:
+    """CR2 with full matrices, and their degrees of freedom; whether or not rows of a cluster are alike."""
     clusters = np.repeat(np.arange(6), [3, 4, 5, 6, 3, 4])
     n = len(clusters)
-    x = np.column_stack([np.ones(n), clusters < 3, random.normal(size=n)]).astype(float)
+    own = random.normal(size=n)
+    x = np.column_stack([np.ones(n), clusters < 3, own > 0 if alike else own]).astype(float)
     y = random.normal(size=n) + random.normal(size=6)[clusters]
     contrast = np.array([0.0, 1.0, 0.0])
-    found, residuals = least_squares(y, x, contrast, errors="cluster", clusters=clusters)
+    found = least_squares(y, x, contrast, errors="cluster", clusters=clusters)
     bread = np.linalg.inv(x.T @ x)
+    residuals = y - x @ bread @ x.T @ y
     rest = np.eye(n) - x @ bread @ x.T
     total, columns = 0.0, []
     for cluster in range(6):
@@ -111,6 +114,7 @@ def test_clustered_errors_are_bell_and_mccaffreys(random: np.random.Generator) -
         total += float(pull @ residuals[own]) ** 2
         columns.append(rest[:, own] @ pull)
     shared = np.array(columns) @ np.array(columns).T
+    assert found.value == pytest.approx(contrast @ bread @ x.T @ y)
     assert found.se == pytest.approx(np.sqrt(total))
     assert found.df == pytest.approx(np.trace(shared) ** 2 / (shared**2).sum())
 
