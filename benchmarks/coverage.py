@@ -1,6 +1,6 @@
 """How often the 95 % interval holds the effect that was planted.
 
-    python -m benchmarks.coverage [--draws 2000] [--json FILE]
+    python -m benchmarks.coverage [--draws 2000] [--seed 2] [--only WORDS] [--json FILE]
 
 Allowed: 93-97 % for plain comparisons and for difference in differences with at least five units a side,
 90-97 % for interrupted series of 36 + 24 periods with autocorrelation up to 0.5. Synthetic control is judged
@@ -9,22 +9,32 @@ by its permutation p (benchmarks/placebo.py).
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 import pandas as pd
 
-from benchmarks.worlds import LEVEL, START, Course, alone, autoregressive, many, month_starts, units
+from benchmarks.rows import SEED, arguments, keep
+from benchmarks.worlds import (
+    LEVEL,
+    START,
+    Course,
+    alone,
+    autoregressive,
+    clustered,
+    counts,
+    many,
+    month_starts,
+    seeded,
+    units,
+)
+from proof.autoregressive import Floats
 from proof.designs import METHODS
 from proof.effect import Design
 from proof.measured import Measured, measured
 from proof.options import Options
-from proof.project import Kind
 
 PLANTED = 2.0
 """The effect, in standard deviations of the noise."""
@@ -33,9 +43,16 @@ TIGHT, WIDE = (0.93, 0.97), (0.90, 0.97)
 Draw = Callable[[np.random.Generator], tuple[Measured, float]]
 
 
-def plain_means(random: np.random.Generator, before: int, after: int) -> tuple[Measured, float]:
-    """Single values, the later ones with twice the spread."""
-    values = np.concatenate([random.normal(LEVEL, 1, before), random.normal(LEVEL + PLANTED, 2, after)])
+def plain_means(
+    random: np.random.Generator, before: int, after: int, tails: float | None = None
+) -> tuple[Measured, float]:
+    """Single values, the later ones with twice the spread; `tails`: Student's, with so many degrees of
+    freedom."""
+
+    def drawn(count: int) -> Floats:
+        return random.normal(0, 1, count) if tails is None else random.standard_t(tails, count)
+
+    values = LEVEL + np.concatenate([drawn(before), PLANTED + 2 * drawn(after)])
     return alone(values, before), PLANTED
 
 
@@ -61,31 +78,42 @@ def plain_counts(random: np.random.Generator, spread: float) -> tuple[Measured, 
     """Counts a month with an exposure; `spread`: variance by mean."""
     exposure = random.uniform(900, 1100, 24)
     mean = exposure * np.repeat([0.05, 0.04], 12)
-    counts = (
-        random.poisson(mean) if spread <= 1 else random.negative_binomial(mean / (spread - 1), 1 / spread)
+    frame = pd.DataFrame(
+        {"period": month_starts(24), "numerator": counts(mean, spread, random), "exposure": exposure}
     )
-    frame = pd.DataFrame({"period": month_starts(24), "numerator": counts, "exposure": exposure})
     return measured(frame, kpi="kpi", go_live=(START + 12).start, kind="count"), float(np.log(0.8))
 
 
-def interrupted(random: np.random.Generator, rho: float, kind: Kind = "mean") -> tuple[Measured, float]:
+def interrupted(random: np.random.Generator, rho: float) -> tuple[Measured, float]:
     """36 + 24 months with trend and season; level and slope change at go-live."""
     course = Course(slope=0.05, season=1.0, rho=rho)
     values = course.months(60, random)
     change = 1.5 + 0.05 * np.arange(24)
     values[36:] += change
-    return alone(values, 36, kind=kind, random=random), float(change.mean())
+    return alone(values, 36, random=random), float(change.mean())
 
 
-def interrupted_counts(random: np.random.Generator) -> tuple[Measured, float]:
-    """36 + 24 months of overdispersed counts with an offset; the rate falls by a fifth."""
+def interrupted_counts(random: np.random.Generator, rho: float, spread: float) -> tuple[Measured, float]:
+    """36 + 24 months of counts with an offset; the rate falls by a fifth. `rho`: autocorrelation of a
+    rate that moves by a tenth; `spread`: variance by mean beside that."""
     time = np.arange(60)
     exposure = random.uniform(900, 1100, 60)
-    mean = exposure * 0.1 * np.exp(0.003 * time + 0.1 * np.sin(2 * np.pi * time / 12))
+    moves = 0.1 * autoregressive(60, rho, random) if rho else np.zeros(60)
+    mean = exposure * 0.1 * np.exp(0.003 * time + 0.1 * np.sin(2 * np.pi * time / 12) + moves)
     mean[36:] *= 0.8
-    counts = random.negative_binomial(mean, 0.5)
-    frame = pd.DataFrame({"period": month_starts(60), "numerator": counts, "exposure": exposure})
+    frame = pd.DataFrame(
+        {"period": month_starts(60), "numerator": counts(mean, spread, random), "exposure": exposure}
+    )
     return measured(frame, kpi="kpi", go_live=(START + 36).start, kind="count"), float(np.log(0.8))
+
+
+def interrupted_rates(random: np.random.Generator, rho: float) -> tuple[Measured, float]:
+    """36 + 24 months of a rate of some 400 cases a month, autocorrelated beside chance, that rises by six
+    points."""
+    course = Course(slope=0.02, season=1.0, rho=rho)
+    values = course.months(60, random)
+    values[36:] += 3.0
+    return alone(values, 36, kind="rate", random=random), 0.06
 
 
 def groups(random: np.random.Generator, treated: int, others: int) -> tuple[Measured, float]:
@@ -114,25 +142,22 @@ def samples(random: np.random.Generator) -> tuple[Measured, float]:
 
 def clusters(random: np.random.Generator, each: int) -> tuple[Measured, float]:
     """Separate samples of 25 values in so many clusters a group, over eight quarters."""
-    rows = []
-    for group in (0, 1):
-        for cluster in range(each):
-            own = random.normal(0, 1) + random.normal(0, 0.7) * np.repeat([0, 1], 4)
-            for quarter in range(8):
-                late = quarter >= 4
-                rows.append(
-                    pd.DataFrame(
-                        {
-                            "period": (START + 3 * quarter).start,
-                            "treated": bool(group),
-                            "cluster": f"{group}{cluster}",
-                            "value": random.normal(
-                                LEVEL + own[quarter] + 0.1 * quarter + PLANTED * group * late, 3, 25
-                            ),
-                        }
-                    )
-                )
-    return measured(pd.concat(rows), kpi="kpi", go_live=(START + 12).start), PLANTED
+    return clustered(((25,) * each, (25,) * each), PLANTED, random), PLANTED
+
+
+def unequal_clusters(random: np.random.Generator) -> tuple[Measured, float]:
+    """Five clusters of the others and eight treated ones, of 5 to 80 values a quarter."""
+    drawn = [np.exp(random.uniform(np.log(5), np.log(80), count)).astype(int) for count in (5, 8)]
+    return clustered((tuple(drawn[0]), tuple(drawn[1])), PLANTED, random), PLANTED
+
+
+def uneven_groups(random: np.random.Generator) -> tuple[Measured, float]:
+    """Five treated units with three times the noise of thirty others."""
+    course = Course(slope=0.05, season=1.0, rho=0.3)
+    table = units(35, 18, course.months(18, random), course, random)
+    table[:5] += random.normal(0, 2.8, (5, 18))
+    table[:5, 12:] += PLANTED
+    return many({True: table[:5], False: table[5:]}, 12), PLANTED
 
 
 def two_series(random: np.random.Generator) -> tuple[Measured, float]:
@@ -143,7 +168,7 @@ def two_series(random: np.random.Generator) -> tuple[Measured, float]:
     return many({True: table[:1], False: table[1:]}, 24), PLANTED
 
 
-RUNS: dict[str, tuple[Design, Draw, tuple[float, float]]] = {
+ASKED: dict[str, tuple[Design, Draw, tuple[float, float]]] = {
     "plain, means, 12 + 12": ("plain", partial(plain_means, before=12, after=12), TIGHT),
     "plain, means, 6 + 20": ("plain", partial(plain_means, before=6, after=20), TIGHT),
     "plain, rates, 6 x 30 cases": ("plain", partial(plain_rates, cases=30), TIGHT),
@@ -154,7 +179,9 @@ RUNS: dict[str, tuple[Design, Draw, tuple[float, float]]] = {
     "series, autocorrelation 0": ("its", partial(interrupted, rho=0.0), WIDE),
     "series, autocorrelation 0.3": ("its", partial(interrupted, rho=0.3), WIDE),
     "series, autocorrelation 0.5": ("its", partial(interrupted, rho=0.5), WIDE),
-    "series, counts, dispersed": ("its", interrupted_counts, WIDE),
+    "series, counts, dispersed": ("its", partial(interrupted_counts, rho=0.0, spread=2.0), WIDE),
+    "series, counts, autocorrelation 0.5": ("its", partial(interrupted_counts, rho=0.5, spread=1.0), WIDE),
+    "series, rates, autocorrelation 0.5": ("its", partial(interrupted_rates, rho=0.5), WIDE),
     "differences, 5 + 5 units": ("did", partial(groups, treated=5, others=5), TIGHT),
     "differences, 8 + 30 units": ("did", partial(groups, treated=8, others=30), TIGHT),
     "differences, separate samples": ("did", samples, TIGHT),
@@ -162,14 +189,28 @@ RUNS: dict[str, tuple[Design, Draw, tuple[float, float]]] = {
     "differences, 12 + 12 clusters": ("did", partial(clusters, each=12), TIGHT),
     "differences, two series of 24 + 12": ("did", two_series, WIDE),
 }
+HARDER: dict[str, tuple[Design, Draw, tuple[float, float]]] = {
+    "plain, means, heavy tails, 12 + 12": (
+        "plain",
+        partial(plain_means, before=12, after=12, tails=3),
+        TIGHT,
+    ),
+    "plain, rates, 6 x 5 cases": ("plain", partial(plain_rates, cases=5), TIGHT),
+    "plain, medians, 12 + 12": ("plain", partial(plain_medians, count=12), TIGHT),
+    "plain, counts, dispersed eightfold": ("plain", partial(plain_counts, spread=8.0), TIGHT),
+    "series, autocorrelation 0.7": ("its", partial(interrupted, rho=0.7), WIDE),
+    "differences, 5 + 30 units, noise 3 : 1": ("did", uneven_groups, TIGHT),
+    "differences, 8 + 5 clusters of 5 to 80 values": ("did", unequal_clusters, TIGHT),
+}
+RUNS = ASKED | HARDER
 
 
-def run(name: str, draws: int) -> dict[str, object]:
+def run(name: str, draws: int, seed: int = SEED) -> dict[str, object]:
     """How many of so many intervals hold the planted effect; on the scale of the model for counts."""
     design, draw, (low, high) = RUNS[name]
     held, widths, started = 0, [], perf_counter()
     for number in range(draws):
-        found, truth = draw(np.random.default_rng([number, len(name)]))
+        found, truth = draw(seeded(seed, name, number))
         effect = METHODS[design](found, Options())
         model = effect.coefficient
         if model is None or model.low is None or model.high is None:
@@ -178,27 +219,11 @@ def run(name: str, draws: int) -> dict[str, object]:
         widths.append(model.high - model.low)
     share = held / draws
     return {
-        "what": name, "draws": draws, "coverage": share, "width": float(np.median(widths)), "low": low,
-        "high": high, "holds": low <= share <= high, "seconds": perf_counter() - started,
+        "what": name, "draws": draws, "seed": seed, "coverage": share, "width": float(np.median(widths)),
+        "low": low, "high": high, "harder": name in HARDER, "holds": low <= share <= high,
+        "seconds": perf_counter() - started,
     }  # fmt: skip
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--draws", type=int, default=2000)
-    arguments.add_argument("--only", default="", help="runs whose name holds this")
-    arguments.add_argument("--json", type=Path)
-    given = arguments.parse_args()
-    lines = []
-    for name in RUNS:
-        if given.only in name:
-            lines.append(run(name, given.draws))
-            print(lines[-1], flush=True)
-    if given.json:
-        given.json.write_text(json.dumps({"kind": "coverage", "lines": lines}, indent=2), encoding="utf-8")
-    if not all(line["holds"] for line in lines):
-        raise SystemExit(1)
-
-
 if __name__ == "__main__":
-    main()
+    keep("coverage", RUNS, run, arguments(__doc__, "--draws", 2000))

@@ -1,24 +1,24 @@
 """How often a project in which nothing happened is called a success: the placebo guarantee.
 
-    python -m benchmarks.placebo [--projects 1000] [--json FILE]
+    python -m benchmarks.placebo [--projects 1000] [--seed 2] [--only WORDS] [--json FILE]
 
 Each design gets projects with trend, season, autocorrelation and regression to the mean, but without any
 effect. Allowed: improved in at most 4 %, improved or worsened in at most 7 %; of projects without control
-that were picked for a bad baseline at most 5 % improved, at whatever grade.
+that were picked for a bad baseline at most 5 % improved, at whatever grade. The same limits hold for harder
+projects (benchmarks/adverse.py).
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 from time import perf_counter
 
 import numpy as np
 
-from benchmarks.worlds import Course, alone, many, units, worst_month
+from benchmarks import adverse
+from benchmarks.rows import SEED, arguments, keep
+from benchmarks.worlds import Course, alone, many, seeded, units, worst_month
 from proof.designs import effect
 from proof.effect import Design
 from proof.grading import grade, verdict
@@ -113,7 +113,7 @@ def picked_of_many(random: np.random.Generator) -> Measured:
     return alone(values, 36, baseline=baseline, after=12, kind=kind, random=random)
 
 
-RUNS: dict[str, tuple[Maker, Design | str, bool]] = {
+ASKED: dict[str, tuple[Maker, Design | str, bool]] = {
     "plain": (plain_project, "plain", False),
     "interrupted series": (series_project, "its", False),
     "difference in differences, units": (groups_project, "did", False),
@@ -126,9 +126,33 @@ RUNS: dict[str, tuple[Maker, Design | str, bool]] = {
     "picked: lowest baseline of ten, plain": (picked_of_many, "plain", True),
     "picked: go-live after the worst stretch, chosen": (picked_project, "auto", True),
 }
+"""Maker, design, and whether the projects were picked for their baseline."""
+HARDER: dict[str, tuple[Maker, Design | str, bool]] = {
+    "plain: go-live at the seasonal low": (adverse.low_season, "plain", False),
+    "series: go-live at the seasonal low, sharp season": (adverse.low_season_series, "its", False),
+    "picked: worst start of ten, the shortest history, plain": (adverse.short_history, "plain", True),
+    "plain: autocorrelation 0.5 to 0.8": (adverse.sticky_plain, "plain", False),
+    "series: autocorrelation 0.5 to 0.8": (adverse.sticky_series, "its", False),
+    "two series: autocorrelation 0.5 to 0.8": (adverse.sticky_pair, "did", False),
+    "two series that wander": (adverse.wandering_pair, "did", False),
+    "units: the whole control group drifts": (adverse.drifting_units, "did", False),
+    "units: heavy tails": (adverse.heavy_units, "did", False),
+    "clusters of 5 to 80 values": (adverse.unequal_clusters, "did", False),
+    "one treated unit of 24, chosen": (adverse.one_treated, "auto", False),
+    "plain: heavy tails": (adverse.heavy_plain, "plain", False),
+    "series: heavy tails": (adverse.heavy_series, "its", False),
+    "plain: one month eight deviations off": (adverse.outlier_plain, "plain", False),
+    "series: one month eight deviations off": (adverse.outlier_series, "its", False),
+    "plain: rates of 3 to 20 cases": (adverse.few_cases_plain, "plain", False),
+    "series: rates of 3 to 20 cases": (adverse.few_cases_series, "its", False),
+    "plain: counts, dispersed fourfold": (adverse.dispersed_plain, "plain", False),
+    "series: counts, dispersed fourfold": (adverse.dispersed_series, "its", False),
+    "plain: medians of skewed durations": (adverse.skewed_medians, "plain", False),
+}
+RUNS = ASKED | HARDER
 
 
-def run(name: str, projects: int) -> dict[str, object]:
+def run(name: str, projects: int, seed: int = SEED) -> dict[str, object]:
     """Verdicts and grades of so many projects of a run, and whether it keeps what it must."""
     make, design, picked = RUNS[name]
     verdicts: Counter[str] = Counter()
@@ -136,38 +160,20 @@ def run(name: str, projects: int) -> dict[str, object]:
     looks = 0
     started = perf_counter()
     for number in range(projects):
-        random = np.random.default_rng([number, len(name)])
-        found = effect(make(random), design, Options())  # type: ignore[arg-type]
+        found = effect(make(seeded(seed, name, number)), design, Options())  # type: ignore[arg-type]
         verdicts[verdict(found)] += 1
         grades[grade(found).grade] += 1
         looks += found.low is not None and found.high is not None and not found.low <= 0 <= found.high
     improved = verdicts["improved"] / projects
     either = improved + verdicts["worsened"] / projects
     return {
-        "what": name, "projects": projects, "improved": improved, "either": either,
+        "what": name, "draws": projects, "seed": seed, "improved": improved, "either": either,
         "interval": looks / projects, "grades": {each: grades[each] for each in "ABCX"},
-        "limit": PICKED if picked else IMPROVED,
+        "limit": PICKED if picked else IMPROVED, "harder": name in HARDER,
         "holds": improved <= (PICKED if picked else IMPROVED) and (picked or either <= EITHER),
         "seconds": perf_counter() - started,
     }  # fmt: skip
 
 
-def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--projects", type=int, default=1000)
-    arguments.add_argument("--only", default="")
-    arguments.add_argument("--json", type=Path)
-    given = arguments.parse_args()
-    lines = []
-    for name in RUNS:
-        if given.only in name:
-            lines.append(run(name, given.projects))
-            print(lines[-1], flush=True)
-    if given.json:
-        given.json.write_text(json.dumps({"kind": "placebo", "lines": lines}, indent=2), encoding="utf-8")
-    if not all(line["holds"] for line in lines):
-        raise SystemExit(1)
-
-
 if __name__ == "__main__":
-    main()
+    keep("placebo", RUNS, run, arguments(__doc__, "--projects", 1000))

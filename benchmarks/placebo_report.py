@@ -15,33 +15,51 @@ from typing import Any
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "placebo.md"
 BEGIN, END = "<!-- tables: python -m benchmarks.placebo_report -->", "<!-- end of tables -->"
 
+HEADINGS = {
+    ("placebo", False): "### Projects in which nothing happened",
+    ("placebo", True): "### The same in harder worlds",
+    ("coverage", False): "### How often a 95 % interval holds the planted effect",
+    ("coverage", True): "### The same where it is harder",
+}
+
 Line = dict[str, Any]
 
 
 def placebo(lines: list[Line]) -> Iterable[str]:
-    yield "### Projects in which nothing happened"
-    yield ""
-    yield "| design | projects | interval without zero | improved | improved or worsened | grades A B C X | |"
-    yield "|---|--:|--:|--:|--:|---|---|"
+    yield (
+        "| design | projects | seed | interval without zero | improved | allowed | improved or worsened | "
+        "grades A B C X | |"
+    )
+    yield "|---|--:|--:|--:|--:|--:|--:|---|---|"
     for line in lines:
         grades = " ".join(str(line["grades"][each]) for each in "ABCX")
         yield (
-            f"| {line['what']} | {line['projects']:,} | {line['interval']:.1%} | {line['improved']:.1%} | "
-            f"{line['either']:.1%} | {grades} | {'kept' if line['holds'] else 'MISSED'} |"
+            f"| {line['what']} | {line['draws']:,} | {line['seed']} | {line['interval']:.1%} | "
+            f"{line['improved']:.1%} | {line['limit']:.0%} | {line['either']:.1%} | {grades} | {_kept(line)} |"
         )
 
 
 def coverage(lines: list[Line]) -> Iterable[str]:
-    yield "### How often a 95 % interval holds the planted effect"
-    yield ""
-    yield "| design | draws | coverage | allowed | median width | |"
-    yield "|---|--:|--:|---|--:|---|"
+    yield "| design | draws | seed | coverage | allowed | median width | |"
+    yield "|---|--:|--:|--:|---|--:|---|"
     for line in lines:
         yield (
-            f"| {line['what']} | {line['draws']:,} | {line['coverage']:.1%} | "
-            f"{line['low']:.0%}-{line['high']:.0%} | {line['width']:.3g} | "
-            f"{'kept' if line['holds'] else 'MISSED'} |"
+            f"| {line['what']} | {line['draws']:,} | {line['seed']} | {line['coverage']:.1%} | "
+            f"{line['low']:.0%}-{line['high']:.0%} | {line['width']:.3g} | {_kept(line)} |"
         )
+
+
+def _kept(line: Line) -> str:
+    return "kept" if line["holds"] else "MISSED"
+
+
+def tables(found: dict[str, list[Line]]) -> Iterable[str]:
+    """All tables with their headings; empty ones are left out."""
+    for kind, table in (("placebo", placebo), ("coverage", coverage)):
+        for harder in (False, True):
+            lines = [line for line in found[kind] if line["harder"] == harder]
+            if lines:
+                yield from ("", HEADINGS[kind, harder], "", *table(lines))
 
 
 def main() -> None:
@@ -51,10 +69,10 @@ def main() -> None:
     for file in sorted(arguments.parse_args().folder.glob("*.json")):
         read = json.loads(file.read_text(encoding="utf-8"))
         found[read["kind"]] += read["lines"]
-    tables = "\n".join([*placebo(found["placebo"]), "", *coverage(found["coverage"])])
     text = TARGET.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
-    TARGET.write_text(f"{before}{BEGIN}\n\n{tables}\n\n{END}{rest.split(END)[1]}", encoding="utf-8")
+    shown = "\n".join(tables(found))
+    TARGET.write_text(f"{before}{BEGIN}\n{shown}\n\n{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
 if __name__ == "__main__":
