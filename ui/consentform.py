@@ -10,6 +10,7 @@ import streamlit as st
 
 from cockpit.consents import Asked, asked, record
 from cockpit.workspace import Workspace
+from core.errors import UsageFault
 from core.text import Lang, Text
 from proof.consent import KINDS, LONGEST, STANDINGS, Consent
 from proof.requesting import text_version
@@ -104,49 +105,56 @@ def _form(ws: Workspace, one: Asked, who: str, lang: Lang) -> None:
     today = ws.now().date()
     key = f"consent_{one.project.id}_{last.id if last else 0}_{last.version if last else 0}"
     with st.form(key, border=False):
-        standing = _choice(more.STANDING, STANDINGS, last.standing if last else "requested", f"{key}_s", lang)
-        kind = _choice(more.KIND, KINDS, last.kind if last else "anonymous", f"{key}_k", lang)
-        fields: dict[str, Any] = {
-            "person": st.text_input(
+        first, second = st.columns(2, gap="medium")
+        with first:
+            standing = _choice(
+                more.STANDING, STANDINGS, last.standing if last else "requested", f"{key}_s", lang
+            )
+            person = st.text_input(
                 more.PERSON(lang), last.person if last else "", max_chars=200, key=f"{key}_p"
-            ),
-            "role": st.text_input(more.ROLE(lang), last.role if last else "", max_chars=200, key=f"{key}_r"),
-            "quote": st.text_area(
-                more.QUOTE(lang), last.quote if last else "", max_chars=LONGEST, key=f"{key}_q"
-            ),
-            "document": st.text_input(
-                more.DOCUMENT(lang), last.document if last else "", max_chars=1000, key=f"{key}_d"
-            ),
-        }
-        fields |= _pictures(last, key, lang)
-        on = st.date_input(more.ON(lang), last.on if last else today, key=f"{key}_o", format="DD.MM.YYYY")
-        until = st.date_input(
-            more.UNTIL(lang), last.until if last else None, key=f"{key}_u", format="DD.MM.YYYY",
-            min_value=dt.date(2000, 1, 1), max_value=dt.date(2100, 12, 31),
-        )  # fmt: skip
+            )
+            on = st.date_input(more.ON(lang), last.on if last else today, key=f"{key}_o", format="DD.MM.YYYY")
+        with second:
+            kind = _choice(more.KIND, KINDS, last.kind if last else "anonymous", f"{key}_k", lang)
+            role = st.text_input(more.ROLE(lang), last.role if last else "", max_chars=200, key=f"{key}_r")
+            until = st.date_input(
+                more.UNTIL(lang), last.until if last else None, key=f"{key}_u", format="DD.MM.YYYY",
+                min_value=dt.date(2000, 1, 1), max_value=dt.date(2100, 12, 31),
+            )  # fmt: skip
+        quote = st.text_area(
+            more.QUOTE(lang), last.quote if last else "", max_chars=LONGEST, key=f"{key}_q", height=100
+        )
+        document = st.text_input(
+            more.DOCUMENT(lang), last.document if last else "", max_chars=1000, key=f"{key}_d"
+        )
+        pictures = _pictures(last, key, lang)
         sent = st.form_submit_button(more.SAVE(lang), type="primary")
     if sent and named(who, lang):
         with faults_shown(lang):
-            fields |= {"standing": standing, "kind": kind, "on": on, "until": until}
+            fields: dict[str, Any] = {
+                "standing": standing, "kind": kind, "person": person.strip(), "role": role.strip(), "on": on,
+                "until": until, "quote": quote.strip(), "document": document.strip(), **pictures,
+            }  # fmt: skip
             _record(ws, one, last, fields, who)
 
 
 def _pictures(last: Consent | None, key: str, lang: Lang) -> dict[str, bytes | None]:
     """Picture and logo: what is stored, a box that removes it, a new one. Only what is to be changed."""
     found: dict[str, bytes | None] = {}
-    for place, (name, label) in zip(st.columns(2, gap="medium"), PICTURES.items(), strict=True):
-        with place:
-            stored: bytes | None = getattr(last, name) if last else None
-            if stored:
-                st.image(stored, caption=more.STORED[name](lang), width=150)
-                if st.checkbox(more.REMOVE[name](lang), key=f"{key}_no_{name}"):
-                    found[name] = None
-            new = st.file_uploader(
-                label(lang), ["png", "jpg", "jpeg"], key=f"{key}_{name}", max_upload_size=LARGEST
-            )
-            if new is not None:
-                found[name] = new.getvalue()
-    st.caption(more.PICTURE_NOTE(lang))
+    with st.container(key="wm_pictures"):
+        for place, (name, label) in zip(st.columns(2, gap="medium"), PICTURES.items(), strict=True):
+            with place:
+                stored: bytes | None = getattr(last, name) if last else None
+                if stored:
+                    st.image(stored, caption=more.STORED[name](lang), width=150)
+                    if st.checkbox(more.REMOVE[name](lang), key=f"{key}_no_{name}"):
+                        found[name] = None
+                new = st.file_uploader(
+                    label(lang), ["png", "jpg", "jpeg"], key=f"{key}_{name}", max_upload_size=LARGEST
+                )
+                if new is not None:
+                    found[name] = new.getvalue()
+    blocks.note(more.PICTURE_NOTE(lang))
     return found
 
 
@@ -155,7 +163,11 @@ def _record(ws: Workspace, one: Asked, last: Consent | None, fields: dict[str, A
     base = last.model_dump() if last else begun
     anew = last is None or last.standing != fields["standing"] == "requested"
     version = text_version() if anew else last.text_version if last else ""
-    wanted = Consent.model_validate({**base, **fields, "text_version": version, "withdrawn_on": None})
+    if fields["until"] is not None and fields["until"] < fields["on"]:
+        raise UsageFault(more.ENDS_FIRST)
+    still = last is not None and last.standing == fields["standing"] == "withdrawn"
+    withdrawn_on = last.withdrawn_on if last and still else None
+    wanted = Consent.model_validate({**base, **fields, "text_version": version, "withdrawn_on": withdrawn_on})
     done = record(ws, wanted, who)
     tell(more.RECORDED.fill(said=done.permission.said))
     st.rerun()
