@@ -101,17 +101,28 @@ class ImportReport:
         parts = [
             Text(
                 de="{file}: Zeilen gelesen: {records}, davon {new} neu, {changed} geändert, {unchanged} "
-                "unverändert, {rejected} abgelehnt. Kontakte: {contacts}, davon {planned} geplant.",
+                "unverändert, {rejected} abgelehnt. {made}",
                 en="{file}: rows read: {records}, of them {new} new, {changed} changed, {unchanged} "
-                "unchanged, {rejected} rejected. Contacts: {contacts}, of them {planned} planned.",
+                "unchanged, {rejected} rejected. {made}",
             ).fill(
                 file=each.file, records=each.counts.records, new=each.counts.new,
                 changed=each.counts.changed, unchanged=each.counts.unchanged, rejected=each.counts.rejected,
-                contacts=each.counts.contacts, planned=each.counts.planned,
+                made=_made(each.counts),
             )
             for each in self.files
         ]  # fmt: skip
         return Text(de=" ".join(p.de for p in parts), en=" ".join(p.en for p in parts))
+
+
+def _made(counts: SourceCounts) -> Text:
+    """What the rows became: contacts, or rows of the table that was filled."""
+    if counts.table == "contacts":
+        return Text(
+            de="Kontakte: {n}, davon {planned} geplant.", en="Contacts: {n}, of them {planned} planned."
+        ).fill(n=counts.contacts, planned=counts.planned)
+    return Text(de="{table}: {n}.", en="{table}: {n}.").fill(
+        table=contract()[counts.table].label, n=counts.contacts
+    )
 
 
 def preview(

@@ -30,10 +30,9 @@ class KpiResult:
     plain one beside it, to be shown where it `differs`.
 
     `attained` holds the target (Soll) against the figure of the after window (Ist); None without a target.
-    `moved`:
-    frozen cells that the current data tell differently. `waiting`: why there is nothing to compare yet;
-    then `chosen` is None. `so_far`: the course as far as it is known. `baseline` None: not frozen yet, or
-    the customer's word.
+    `moved`: frozen cells that the current data tell differently. `waiting`: why there is nothing to compare
+    yet; then `chosen` is None. `so_far`: the course as far as it is known. `fractions`: the values look like
+    shares where per cent are counted. `baseline` None: not frozen yet, or the customer's word.
     """
 
     kpi: ProjectKpi
@@ -51,6 +50,7 @@ class KpiResult:
     waiting: Text | None = None
     so_far: tuple[Point, ...] = ()
     attained: Attained | None = None
+    fractions: bool = False
 
     @property
     def reached(self) -> bool | None:
@@ -93,18 +93,17 @@ def result(ws: Workspace, project: Project) -> ProjectResult:
 def _kpi_result(ws: Workspace, project: Project, kpi: ProjectKpi, baseline: Baseline | None) -> KpiResult:
     if isinstance(kpi.origin, FromCustomer):
         return _said(project, kpi, kpi.origin)
-    if baseline is None:
-        return KpiResult(kpi=kpi, provenance="computed", waiting=NOT_STARTED)
-    changed = moved(ws, project, kpi.key)
+    changed = moved(ws, project, kpi.key) if baseline else ()
     try:
         table = measured(ws, project, kpi.key)
     except InputFault as fault:
-        return KpiResult(kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=fault.text)
-    if waiting := _not_over(project, table.data_end):
+        waiting = fault.text if baseline else _both(NOT_STARTED, fault.text)
+        return KpiResult(kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=waiting)
+    if waiting := _not_over(project, table.data_end) if baseline else NOT_STARTED:
         return KpiResult(
             kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=waiting,
             so_far=_points(project, evidence_of(table.rows, table.kind, table.grain, table.scale)),
-            attained=_attained(kpi, table, None),
+            attained=_attained(kpi, table, None), fractions=_fractions(table),
         )  # fmt: skip
     other = redefined(ws, project, kpi.key)
     found = compare(table)
@@ -117,8 +116,19 @@ def _kpi_result(ws: Workspace, project: Project, kpi: ProjectKpi, baseline: Base
             found.chosen, said, graded, kpi.name, project=project.name, currency=ws.settings.currency
         ),
         baseline=baseline, moved=changed, redefined=other, attained=_attained(kpi, table, found.chosen),
+        fractions=_fractions(table),
         so_far=_points(project, evidence_of(table.rows, table.kind, table.grain, table.scale)),
     )  # fmt: skip
+
+
+def _fractions(table: Measured) -> bool:
+    """Whether a KPI in per cent has no value above 1: a spreadsheet's 0.3 may mean 30 %."""
+    values = table.rows["value"]
+    return table.unit_name == "percent" and table.kind == "mean" and bool((values.abs() <= 1).all())
+
+
+def _both(first: Text, second: Text) -> Text:
+    return Text(de=f"{first.de} {second.de}", en=f"{first.en} {second.en}")
 
 
 def _attained(kpi: ProjectKpi, table: Measured, effect: Effect | None) -> Attained | None:

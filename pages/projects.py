@@ -15,6 +15,7 @@ from ui.projectparts import (
     draw_deeds,
     draw_new_link,
     draw_project_foot,
+    draw_unclaimed,
     draw_way_back,
     found_results,
     mode,
@@ -55,9 +56,11 @@ def _shelf(ws: Workspace, lang: Lang) -> None:
     found = found_results(ws, lang)
     if not found and ws.warehouse.head() is None:
         empty_state(ws, lang, words.NONE_ABOUT)
+        draw_new_link(lang)
         return
     draw_shelf_title(found, ws.now().date(), lang)
     draw_new_link(lang)
+    draw_unclaimed(ws, lang)
     if not found:
         blocks.prose(words.NONE_ABOUT(lang))
     draw_shelf(found, ws.settings.currency, lang)

@@ -10,8 +10,8 @@ import streamlit as st
 from pydantic import ValidationError
 
 from cockpit.projects import change, create, frozen, project_of
-from cockpit.promising import adopt_first, kpi_from, promise_of
 from cockpit.projectsources import MeasuredKpi, unclaimed
+from cockpit.promising import adopt_first, kpi_from, promise_of
 from cockpit.scope import scope_of
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
@@ -31,6 +31,8 @@ from ui.words import promises as promised
 
 PROMISE = "promise"
 """The query parameter that names the promise a new project begins with."""
+KEY = "key"
+"""The one that says what files of measurements call it."""
 
 
 def draw_form(ws: Workspace, project_id: str | None, who: str, lang: Lang) -> None:
@@ -44,13 +46,18 @@ def draw_form(ws: Workspace, project_id: str | None, who: str, lang: Lang) -> No
     if promise:
         write(PROMISE, [str(promise.id)])
         blocks.note(promised.BEGINS_FROM.fill(day=promise.at.date(), prospect=promise.prospect)(lang))
+    key = st.query_params.get(KEY, "") if kept is None else ""
+    measured = unclaimed(ws).get(key, ()) if key else ()
+    if measured:
+        write(KEY, [key])
+        blocks.note(_measured_words(measured)(lang))
+    live = _go_live(ws, kept, lang)
     with st.form(f"wm_project_{project_id or 'new'}", border=False):
-        said = _about(ws, kept, promise.prospect if promise else "", lang) | _windows(
-            ws, kept, lang, fixed=fixed
-        )
-        blocks.heading(words.F_KPIS(lang), "" if fixed else words.F_KPIS_ABOUT(lang))
+        said = _windows(kept, live, lang, fixed=fixed)
+        said |= _about(ws, kept, key, promise.prospect if promise else "", lang)
+        blocks.heading(words.F_KPIS(lang), "" if fixed else _kpis_about(ws, lang))
         begun = kpi_from(promise) if promise else None
-        read_kpis = edit_kpis(ws, kept, lang, fixed=fixed, begun=begun)
+        read_kpis = edit_kpis(ws, kept, lang, fixed=fixed, begun=begun, measured=measured)
         sent = st.form_submit_button((page_words.SAVE if kept else page_words.CREATE)(lang), type="primary")
     if not sent:
         return
@@ -66,8 +73,24 @@ def draw_form(ws: Workspace, project_id: str | None, who: str, lang: Lang) -> No
             st.rerun()
 
 
-def _about(ws: Workspace, kept: Project | None, prospect: str, lang: Lang) -> dict[str, Any]:
-    """Whom it is done for, and what is done."""
+def _measured_words(measured: Sequence[MeasuredKpi]) -> Text:
+    return words.F_MEASURED.fill(
+        project=measured[0].project, kpis=", ".join(each.name for each in measured),
+        first=f"{min(each.first for each in measured):%m/%Y}",
+        last=f"{max(each.last for each in measured):%m/%Y}",
+    )  # fmt: skip
+
+
+def _kpis_about(ws: Workspace, lang: Lang) -> str:
+    scope = scope_of(ws)
+    names = [dimension.column for dimension in scope.dimensions] if scope else []
+    about = words.F_KPIS_ABOUT(lang)
+    return f"{about} {words.F_FILTERS.fill(names=', '.join(names))(lang)}" if names else about
+
+
+def _about(ws: Workspace, kept: Project | None, key: str, prospect: str, lang: Lang) -> dict[str, Any]:
+    """Whom it is done for, and what is done. `key` is what files call a new project, `prospect` its customer
+    where something was promised to them."""
     left, right = st.columns(2, gap="large")
     with left:
         key = st.text_input(words.F_KEY(lang), kept.key if kept else key, max_chars=100)

@@ -32,26 +32,29 @@ Row = dict[str, Any]
 
 
 def edit_kpis(
-    ws: Workspace, kept: Project | None, lang: Lang, *, fixed: bool, begun: ProjectKpi | None = None
+    ws: Workspace,
+    kept: Project | None,
+    lang: Lang,
+    *,
+    fixed: bool,
+    begun: ProjectKpi | None = None,
+    measured: Sequence[MeasuredKpi] = (),
 ) -> Callable[[], tuple[ProjectKpi, ...]]:
     """Draw the KPIs; the function returned reads what was typed. `fixed`: only targets can be changed.
-    `begun`: what the first line of a new project says already."""
+    `begun`: what the first line of a new project says already; `measured`: what files hold of it."""
     held = [kpi for kpi in (kept.kpis if kept else ()) if not isinstance(kpi.origin, FromCustomer)]
     told = [kpi for kpi in (kept.kpis if kept else ()) if isinstance(kpi.origin, FromCustomer)]
     units = {unit: unit_words(unit, ws.settings.currency)(lang) for unit in get_args(Unit)}
     choices = {
         "unit": units,
         "better": {name: text(lang) for name, text in words.BETTER.items()},
-        "source": {name: words.SOURCES[name](lang) for name in ("measurements", "contacts")},
+        "source": source_options(ws, [*held, *([begun] if begun else [])], measured, lang),
     }
     typed: list[Row] = []
     if not fixed or held:
-        typed = _table(
-            [_line(kpi, choices, lang) for kpi in held or ([begun] if begun else [])],
-            choices,
-            lang,
-            fixed=fixed,
-        )
+        lines = [_line(kpi, choices, lang) for kpi in held or ([begun] if begun else [])]
+        lines += [_proposed(each, choices) for each in measured]
+        typed = _table(lines, choices, lang, fixed=fixed)
     word = None if fixed else _word(told[0] if told else None, choices, lang)
 
     def read() -> tuple[ProjectKpi, ...]:

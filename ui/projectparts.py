@@ -10,6 +10,7 @@ from actions.model import Draft
 from cockpit.actions import add
 from cockpit.projectresults import ProjectResult, results
 from cockpit.projects import close, listed, project_of, reminder, start
+from cockpit.projectsources import unclaimed
 from cockpit.workspace import Workspace
 from core.text import Lang
 from proof.project import Project
@@ -24,6 +25,8 @@ from ui.words import projects as words
 
 _CHOSEN, _MODE = "project", "do"
 REMIND_DAYS = 14
+MOST_UNCLAIMED = 5
+"""Lines; a file may name hundreds of projects."""
 
 
 def chosen_project(ws: Workspace) -> str | None:
@@ -53,6 +56,27 @@ def found_results(ws: Workspace, lang: Lang) -> list[ProjectResult]:
 
 def draw_new_link(lang: Lang) -> None:
     blocks.small_print([(f"+ {words.NEW(lang)}", plain_address("projects", lang, do="new"))])
+
+
+def draw_unclaimed(ws: Workspace, lang: Lang) -> None:
+    """Projects that measurements name and nobody has entered, each leading to its form; nothing without."""
+    lines: list[tuple[str, str | None]] = [
+        (
+            words.UNCLAIMED_ONE.fill(
+                project=name, kpis=", ".join(each.name for each in measured),
+                first=f"{min(each.first for each in measured):%m/%Y}",
+                last=f"{max(each.last for each in measured):%m/%Y}",
+            )(lang),
+            plain_address("projects", lang, do="new", key=name),
+        )
+        for name, measured in unclaimed(ws).items()
+    ]  # fmt: skip
+    if lines:
+        more = len(lines) - MOST_UNCLAIMED
+        shown = lines[:MOST_UNCLAIMED]
+        if more > 0:
+            shown.append((words.UNCLAIMED_MORE.fill(n=more)(lang), None))
+        blocks.callout(shown, above=words.UNCLAIMED(lang))
 
 
 def draw_way_back(lang: Lang, project: str = "", name: str = "") -> None:

@@ -62,6 +62,8 @@ def draw_project(found: ProjectResult, currency: str, lang: Lang) -> None:
 
 def draw_kpi(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang) -> None:
     """One KPI: in words why there is nothing yet, else pictures left and figures right."""
+    if shown.fractions:
+        blocks.callout([(words.FRACTIONS.fill(kpi=shown.kpi.name)(lang), None)])
     if shown.waiting is not None:
         blocks.heading(shown.kpi.name(lang), shown.waiting(lang))
         _so_far(shown, currency, lang)

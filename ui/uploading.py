@@ -115,10 +115,15 @@ def _draw_preview(ws: Workspace, held: dict[str, Any], shown: Preview, lang: Lan
         rejected=counts.rejected,
     )  # fmt: skip
     sub = words.OUTLOOK_ROWS.fill(records=shown.records)
-    if shown.data_end is not None:
+    if shown.data_end is not None and counts.table == "contacts":
         sub = words.OUTLOOK_SUB.fill(
             records=shown.records, contacts=counts.contacts, planned=counts.planned, day=shown.data_end.date()
         )
+    elif shown.data_end is not None:
+        sub = words.OUTLOOK_TABLE.fill(
+            records=shown.records, table=contract()[counts.table].label, n=counts.contacts,
+            day=shown.data_end.date(),
+        )  # fmt: skip
     blocks.heading(title(lang), sub(lang))
     blocks.note(words.ORIGINS[shown.origin](lang))
     if shown.notices:

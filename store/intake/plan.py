@@ -169,16 +169,17 @@ class Plan:
         )
 
     def troubles(self) -> list[Trouble]:
-        found = []
+        found, choice = [], self._any_of()
         for n, cell in enumerate(self.read):
-            fatal = cell.required or cell.strict
+            needed = cell.required or choice == [n]
+            fatal = needed or cell.strict
             said = cell.expected if fatal else LEFT_OUT.fill(reason=cell.expected)
             unreadable, shown = f"t{n} IS NOT NULL AND v{n} IS NULL", f"left(t{n}, 200)"
             found.append(Trouble(cell.label, said, fatal, unreadable, shown, n))
-            if cell.required:
+            if needed:
                 absent = f"t{n} IS NULL AND v{n} IS NULL"
                 found.append(Trouble(cell.label, MISSING, True, absent, cell=n))
-        if choice := self._any_of():
+        if len(choice) > 1:
             label = ", ".join(self.columns[n].label for n in choice)
             nothing = " AND ".join(f"v{n} IS NULL" for n in choice)
             found.append(Trouble(label, NONE_OF, True, nothing))

@@ -140,6 +140,7 @@ class _Draft:
         for name, table in contract().items():
             found = self.matches(name)
             whole = all(column in found for column in table.required)
+            whole = whole or (name == "measurements" and self.measures_one_project(found))
             if name == "contacts":
                 whole = "customer_id" in found and ("occurred_at" in found or len(self.dated()) > 0)
                 whole = whole or len(self.dated()) > 1
@@ -156,6 +157,11 @@ class _Draft:
         columns = contract()["measurements"].columns
         plain = {header.plain for header in self.headers}
         return all(plain & {name, *columns[name].aliases} for name in ("project", "kpi"))
+
+    def measures_one_project(self, found: Map[str, Header]) -> bool:
+        """Whether the file holds a project's measurements without naming it, as one file a project does."""
+        said = {"kpi", "period"} <= set(found) and bool({"value", "numerator"} & set(found))
+        return said and "project" not in found and "customer_id" not in self.matches("contacts")
 
     def spread(self) -> tuple[Spread, ...]:
         """The columns of numbers that stand for periods, or for KPIs, beside a column that names projects."""
@@ -205,6 +211,10 @@ class _Draft:
         found = {name: header for name, header in found.items() if header.name not in taken}
         columns = {name: self.rule(header, contract()[table].columns[name]) for name, header in found.items()}
         kinds = contract()[table].columns
+        questions: tuple[Question, ...] = ()
+        if table == "measurements" and "project" not in found:
+            columns["project"] = ColumnRule(constant=self.source)
+            questions = (self._project_question(),)
         naming = [
             h for name, h in found.items() if kinds[name].kind in ("text", "time") and name not in _SAID
         ]
@@ -217,7 +227,18 @@ class _Draft:
             columns=columns,
             spread=spread,
         )
-        return Proposal(mapping=mapping, questions=(), confidence=0.9)
+        return Proposal(mapping=mapping, questions=questions, confidence=0.9)
+
+    def _project_question(self) -> Question:
+        text = Text(
+            de="Keine Spalte nennt das Projekt. Welche tut es? Ohne eine gelten alle Zeilen als Messwerte "
+            "des Projekts „{source}“.",
+            en="No column names the project. Which one does? Without one all rows count as measurements of "
+            "the project “{source}”.",
+        )
+        return self._column_question(
+            "project", text.fill(source=self.source), [h for h in self.headers if h.looks == "text"], ""
+        )
 
     def contacts(self) -> Proposal:
         found = self.matches("contacts")

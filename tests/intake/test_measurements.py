@@ -95,8 +95,8 @@ def test_a_column_for_each_kpi_is_recognised(tmp_path: Path) -> None:
     [
         (["P1", "Tage", "2024-01", "irgendwer", "3", "40"], "treated (umgestellt), control (vergleich)"),
         (["P1", "Tage", "2024-01", "treated", "3", "0"], "die größer ist als 0"),
-        (["P1", "Tage", "2024-01", "treated", "", "40"], "Eine dieser Angaben muss da sein"),
-        (["P1", "Tage", "2024-01", "treated", "viel", "40"], "Eine dieser Angaben muss da sein"),
+        (["P1", "Tage", "2024-01", "treated", "", "40"], "Pflichtangabe fehlt"),
+        (["P1", "Tage", "2024-01", "treated", "viel", "40"], "ist keine Zahl der Form"),
         (["", "Tage", "2024-01", "treated", "3", "40"], "Pflichtangabe fehlt"),
         (["P1", "Tage", "gestern", "treated", "3", "40"], "ist kein Datum der Form"),
     ],

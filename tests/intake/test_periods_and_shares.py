@@ -196,3 +196,29 @@ def test_measurements_whose_cells_cannot_be_read_are_rejected_not_taken_for_cont
     shown = preview(ws, file)
     assert (shown.mapping.table, shown.counts.rejected, shown.counts.new) == ("measurements", 2, 0)
     assert any(reason.column == column and said in reason.text.de for reason in shown.reasons)
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_file_that_names_no_project_is_one_projects_and_says_so(ws: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "Nordwind.csv"
+    rows = [f"Tage;{month:02d}.2024;{month},5" for month in range(1, 13)]
+    file.write_text("\n".join(["Kennzahl;Monat;Wert", *rows]) + "\n", encoding="utf-8")
+    shown = preview(ws, file)
+    assert (shown.mapping.table, shown.blocked) == ("measurements", False)
+    assert "„nordwind“" in shown.questions[0].text.de
+    report = import_file(ws, file)
+    assert stored(ws, "SELECT DISTINCT project, kpi FROM measurements") == [("nordwind", "Tage")]
+    assert "Messwerte: 12." in report.sentence().de
+    assert "Kontakte" not in report.sentence().de
+
+
+@pytest.mark.usefixtures("in_process")
+def test_a_workspace_of_measurements_alone_takes_further_files(ws: Workspace, tmp_path: Path) -> None:
+    """Nothing but measurements: a consultant who works for others has no contacts of their own."""
+    for number, project in enumerate(("Nord", "Süd", "West")):
+        file = tmp_path / f"{project}.csv"
+        rows = [f"{project};Tage;{month:02d}.2024;{month}" for month in range(1, 13)]
+        file.write_text("\n".join(["Projekt;Kennzahl;Monat;Wert", *rows]) + "\n", encoding="utf-8")
+        mapping = preview(ws, file).mapping.model_copy(update={"source": f"file {number}"})
+        import_file(ws, file, mapping)
+    assert stored(ws, "SELECT count(*), count(DISTINCT project) FROM measurements") == [(36, 3)]

@@ -13,9 +13,11 @@ from cockpit.people import remember_name
 from cockpit.projects import create, start
 from cockpit.workspace import Workspace, open_workspace
 from core.text import LANGS, Lang, Text
+from proof.project import ProjectKpi
 from tests.cockpit.test_projects import BEFORE, series, workspace
 from tests.pages.opening import markup, opened
 from tests.proof.test_projects import a_project
+from ui.projectsources import origin_of, source_option, source_options
 
 
 @pytest.fixture
@@ -94,7 +96,7 @@ def test_what_was_typed_becomes_a_project(ws: Workspace, monkeypatch: pytest.Mon
             if field.label.startswith(label):
                 field.set_value(value)
     new.text_area[0].set_value("Eine Nummer für alle")
-    line = {"Kennzahl": "Wartezeit", "Name dort": "Wartezeit", "Soll": 3.5, "Einheit": "Minuten"}
+    line = {"Kennzahl": "Wartezeit", "Soll": 3.5, "Einheit": "Minuten", "besser ist": "niedriger"}
     edits: dict[str, Any] = {"edited_rows": {0: line}, "added_rows": [], "deleted_rows": []}
     new.session_state["wm_project_kpis_de"] = edits
     submit = next(button for button in new.button if button.label == "Projekt anlegen")
@@ -105,6 +107,96 @@ def test_what_was_typed_becomes_a_project(ws: Workspace, monkeypatch: pytest.Mon
     assert (made.customer, made.done.en, made.status) == ("Südwind", "Eine Nummer für alle", "planned")
     assert (made.first.unit, made.first.better, made.first.target) == ("minutes", "lower", 3.5)
     assert (made.baseline.last - made.baseline.first).days > 360
+
+
+def test_which_way_is_better_is_asked_not_guessed(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    new = page(ws, monkeypatch, do="new")
+    for field in new.text_input[:3]:
+        field.set_value("P-3")
+    next(field for field in new.text_input if field.label == "Kunde").set_value("Südwind")
+    new.text_area[0].set_value("Eine Nummer für alle")
+    line = {"Kennzahl": "Wartezeit", "Einheit": "Minuten"}
+    new.session_state["wm_project_kpis_de"] = {
+        "edited_rows": {0: line}, "added_rows": [], "deleted_rows": []
+    }  # fmt: skip
+    next(button for button in new.button if button.label == "Projekt anlegen").click().run()
+    assert "höher oder niedriger" in new.error[0].value
+    assert len(ws.state.projects.all()) == 1
+
+
+def test_measurements_of_a_project_that_nobody_entered_lead_to_its_form(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [row | {"project": "Süd <b>"} for row in series([1.0] * 12)]
+    made = workspace(tmp_path, [*rows, *series([2.0] * 12)])
+    create(made, a_project(), "Lena")
+    shelf = markup(page(made, monkeypatch))
+    assert "Süd &lt;b&gt;" in shelf
+    assert "key=S%C3%BCd" in shelf
+    assert "key=P-1" not in shelf
+    form = page(made, monkeypatch, do="new", key="Süd <b>")
+    fields = {field.label: field.value for field in form.text_input}
+    assert fields["Kürzel, wie es in Dateien steht"] == "Süd <b>"
+    assert "Durchlaufzeit, von 03/2024 bis 02/2025" in markup(form)
+
+
+def test_choosing_the_go_live_moves_the_proposed_windows(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = page(ws, monkeypatch, do="new")
+    new.date_input(key="wm_live_new").set_value(dt.date(2024, 7, 1)).run()
+    windows = [new.date_input(key=f"wm_{name}_2024-07-01").value for name in ("baseline", "after")]
+    assert windows == [
+        (dt.date(2023, 7, 1), dt.date(2024, 6, 30)), (dt.date(2024, 7, 1), dt.date(2025, 6, 30)),
+    ]  # fmt: skip
+
+
+def test_a_kpi_over_contacts_is_chosen_by_its_name(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the list offers is what a project's origin becomes, and the other way round."""
+    options = source_options(ws, [], (), "de")
+    assert options["counted:win_rate"] == f"Kontakte: {ws.kpis['win_rate'].name.de}"
+    assert any(name.startswith("counted:phase_conversion:") for name in options)
+    assert options["measured:Durchlaufzeit"] == "Messwerte: Durchlaufzeit"
+    for option in options:
+        fields = {
+            "key": "k", "name": Text(de="Name", en="Name"), "unit": "percent", "better": "lower",
+            "origin": origin_of(option, "Name"),
+        }  # fmt: skip
+        assert source_option(ProjectKpi.model_validate(fields)) == option
+
+
+def test_shares_where_per_cent_are_counted_are_told_before_freezing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = workspace(tmp_path, series([0.3, 0.25, 0.4] * 8))
+    first = a_project().first.model_copy(update={"unit": "percent", "target": 20.0})
+    project = create(made, a_project(kpis=(first,)), "Lena")
+    shown = markup(page(made, monkeypatch, project=project.id))
+    assert "liegen zwischen 0 und 1" in shown
+    assert "noch offen" in shown
+
+
+def test_a_project_whose_measurements_are_missing_says_so_before_it_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = workspace(tmp_path, series([1.0] * 12))
+    project = create(made, a_project(key="P 99"), "Lena")
+    assert "keine Messwerte importiert" in markup(page(made, monkeypatch, project=project.id))
+
+
+@pytest.mark.parametrize(("target", "said"), [(12.0, "✓ erreicht"), (4.0, "✗ verfehlt")])
+def test_target_and_actual_stand_beside_each_other_with_a_verdict(
+    target: float, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = [16.0 + n % 3 for n in range(12)] + [10.0 + n % 3 for n in range(12)]
+    made = workspace(tmp_path, series(values))
+    first = a_project().first.model_copy(update={"target": target})
+    project = create(made, a_project(kpis=(first,)), "Lena")
+    start(made, project.id, project.version, "Lena", at=BEFORE)
+    shown = markup(page(made, monkeypatch, project=project.id))
+    assert said in shown
+    assert "12 Perioden" in shown
+    assert said.split(" ")[1] in markup(page(made, monkeypatch))
 
 
 def test_an_empty_form_says_what_is_missing(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

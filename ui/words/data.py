@@ -51,6 +51,10 @@ OUTLOOK_SUB = Text(
     de="Zeilen der Datei: {records} · Kontakte: {contacts}, davon geplant: {planned} · Daten bis {day}",
     en="Rows in the file: {records} · contacts: {contacts}, planned: {planned} · data until {day}",
 )
+OUTLOOK_TABLE = Text(
+    de="Zeilen der Datei: {records} · {table}: {n} · Daten bis {day}",
+    en="Rows in the file: {records} · {table}: {n} · data until {day}",
+)
 OUTLOOK_ROWS = Text(de="Zeilen in der Datei: {records}", en="Rows in the file: {records}")
 ORIGINS = {
     "given": Text(de="Zuordnung von Ihnen", en="Mapping given by you"),

@@ -21,6 +21,14 @@ NONE_ABOUT = Text(
     en="A project compares a KPI before and after a go-live. The values come from a file of measurements "
     "(project, KPI, period, value) or are counted over your contacts. Starting it freezes the baseline.",
 )
+UNCLAIMED = Text(
+    de="Messwerte sind da, ein Projekt dazu noch nicht",
+    en="There are measurements, but no project for them yet",
+)
+UNCLAIMED_ONE = Text(
+    de="„{project}“ anlegen ({kpis}; {first} – {last})", en="Enter “{project}” ({kpis}; {first} – {last})"
+)
+UNCLAIMED_MORE = Text(de="und {n} weitere", en="and {n} more")
 PROVEN = Text(
     de="Bei {n} von {all} Projekten ist eine Verbesserung belegt",
     en="{n} of {all} projects are shown to have improved things",
@@ -224,6 +232,12 @@ MOVED_LINE = Text(
     de="{period}, {group}: eingefroren {frozen}, heute {now}",
     en="{period}, {group}: frozen {frozen}, today {now}",
 )
+FRACTIONS = Text(
+    de="Alle Werte von „{kpi}“ liegen zwischen 0 und 1 und gelten als Prozent (höchstens 1 %). Sind Anteile "
+    "gemeint (0,3 für 30 %), importieren Sie die Datei bitte mit Prozentwerten, ehe Sie einfrieren.",
+    en="All values of “{kpi}” lie between 0 and 1 and count as per cent (1% at most). If shares are meant "
+    "(0.3 for 30%), please import the file with per cent values before you freeze.",
+)
 GONE = Text(de="nicht mehr vorhanden", en="no longer there")
 REDEFINED = Text(
     de="Die Kennzahl wird heute anders gezählt als beim Einfrieren; vorher und nachher sind nicht "
@@ -263,85 +277,6 @@ REMIND_TITLE = Text(
     de="Freigabe für das Projekt „{name}“ einholen", en="Ask for consent for the project “{name}”"
 )
 REMINDED = Text(de="Als Maßnahme {n} aufgenommen.", en="Taken up as action {n}.")
-
-# the form
-F_KEY = Text(de="Kürzel, wie es in Dateien steht", en="Code, as files write it")
-F_NAME = Text(de="Name des Projekts", en="Name of the project")
-F_NAME_EN = Text(de="Name auf Englisch", en="Name in English")
-F_CUSTOMER = Text(de="Kunde", en="Customer")
-F_SHOWN = Text(de="Wie der Kunde gezeigt werden darf", en="How the customer may be shown")
-F_INDUSTRY = Text(de="Branche", en="Industry")
-F_SIZE = Text(de="Größe", en="Size")
-F_DONE = Text(de="Was getan wird", en="What is done")
-F_DONE_EN = Text(de="Was getan wird, auf Englisch", en="What is done, in English")
-F_EN_ABOUT = Text(
-    de="Leer: Der deutsche Text steht auch in englischen Unterlagen.",
-    en="Empty: the German text stands in English documents too.",
-)
-F_PHASES = Text(de="Berührte Phasen", en="Phases touched")
-F_LIVE = Text(de="Go-live", en="Go-live")
-F_BASELINE = Text(de="Basiszeitraum", en="Baseline")
-F_AFTER = Text(de="Nachher-Zeitraum", en="After window")
-F_WINDOW_ABOUT = Text(de="Erster und letzter Tag, ganze Perioden.", en="First and last day, whole periods.")
-F_WINDOW_BOTH = Text(
-    de="Bitte wählen Sie bei beiden Zeiträumen den ersten und den letzten Tag.",
-    en="Please choose the first and the last day of both windows.",
-)
-F_KPIS = Text(de="Kennzahlen", en="KPIs")
-F_KPIS_ABOUT = Text(
-    de="Die erste Zeile ist die, nach der das Projekt beurteilt wird. Quelle „Messwerte“: der Name der "
-    "Kennzahl in der Datei. Quelle „Kontakte“: die Kennzahl des Handbuchs (je Phase: "
-    "phase_conversion:preference) mit Filter, etwa segment=B2B; als Vergleich ein zweiter Filter oder "
-    "„Rest“.",
-    en="The first line is the one the project is judged by. Source “Measurements”: the KPI’s name in the "
-    "file. Source “Contacts”: the handbook’s KPI (by phase: phase_conversion:preference) with a filter "
-    "such as segment=B2B; as comparison a second filter or “rest”.",
-)
-F_FROZEN = Text(
-    de="Der Basiszeitraum ist eingefroren; ändern lassen sich Namen, Soll, Go-live und Nachher-Zeitraum.",
-    en="The baseline is frozen; names, targets, go-live and the after window can be changed.",
-)
-K_NAME = Text(de="Kennzahl", en="KPI")
-K_UNIT = Text(de="Einheit", en="Unit")
-K_BETTER = Text(de="besser ist", en="better is")
-K_TARGET = Text(de="Soll", en="Target")
-K_SOURCE = Text(de="Quelle", en="Source")
-K_WHAT = Text(de="Name dort", en="Name there")
-K_WHERE = Text(de="Filter", en="Filter")
-K_CONTROL = Text(de="Vergleich", en="Comparison")
-BETTER = {"higher": Text(de="höher", en="higher"), "lower": Text(de="niedriger", en="lower")}
-SOURCES = {
-    "measurements": Text(de="Messwerte", en="Measurements"),
-    "contacts": Text(de="Kontakte", en="Contacts"),
-    "customer": Text(de="Angabe des Kunden", en="Customer’s word"),
-}
-REST = Text(de="Rest", en="rest")
-K_NEEDED = Text(
-    de="Eine Kennzahl braucht einen Namen, eine Einheit und eine Quelle mit dem Namen dort.",
-    en="A KPI needs a name, a unit and a source with its name there.",
-)
-W_TITLE = Text(de="Angabe des Kunden", en="The customer’s word")
-W_ABOUT = Text(
-    de="Nur für Kennzahlen, die der Kunde schriftlich bestätigt hat und zu denen es keine Daten gibt.",
-    en="Only for KPIs that the customer has confirmed in writing and for which there are no data.",
-)
-W_BEFORE = Text(de="Wert vorher", en="Figure before")
-W_AFTER = Text(de="Wert nachher", en="Figure after")
-W_PERSON = Text(de="Bestätigt von", en="Confirmed by")
-W_ROLE = Text(de="Funktion", en="Role")
-W_ON = Text(de="Am", en="On")
-W_DOCUMENT = Text(de="Schriftstück", en="Document")
-W_NEEDED = Text(
-    de="Für die Angabe des Kunden fehlen Werte, Person oder Datum.",
-    en="The customer’s word lacks figures, person or date.",
-)
-NEEDED = Text(
-    de="Kürzel, Name, Kunde und was getan wird dürfen nicht leer sein.",
-    en="Code, name, customer and what is done must not be empty.",
-)
-FIXED_NEEDS = Text(
-    de="Die Angaben passen nicht zusammen: {reason}", en="The entries do not fit together: {reason}"
-)
 
 # overview
 SOON = Text(de="{name}: Der Nachher-Zeitraum endet am {day}", en="{name}: the after window ends on {day}")
