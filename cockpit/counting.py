@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from cockpit.scene import Key, Scene
 from core.period import Month, Period
 from core.query import Query
+from metrics.ages import age_cells, ages_query
 from metrics.cells import adding_cells, different_rows, value_cells
 from metrics.compile import (
     Measure,
@@ -29,8 +32,10 @@ from metrics.compile import (
 from metrics.facts import Fact, month_number, month_of, places
 from metrics.model import Kpi
 from metrics.regroup import NOTHING, Count
+from metrics.result import Estimate
+from metrics.survival import Ages, followed
 
-RECOMPUTED = ("median", "distinct")
+RECOMPUTED = ("median", "distinct", "survival")
 """Kinds of KPI that no sum of months gives."""
 
 Row = tuple[str | None, str | None, Period, Count]  # phase, group, period, what was counted
@@ -45,7 +50,7 @@ class Counted:
     longer: dict[Key, dict[Period, Count]] = field(default_factory=lambda: defaultdict(dict))
 
     def recomputed(self, key: Key, period: Period) -> Count:
-        """A median's or distinct count's own count of a period."""
+        """The own count of a period that no sum of months gives."""
         if period.first == period.last:
             return self.months.get(key, {}).get(period.first, NOTHING)
         return self.longer.get(key, {}).get(_plain(period), NOTHING)
@@ -100,6 +105,7 @@ def _packed(rows: Iterable[Row]) -> list[list[Any]]:
             count.numerator,
             count.denominator,
             count.n,
+            None if count.estimate is None else astuple(count.estimate),
         ]
         for phase, group, p, count in rows
     ]
@@ -107,13 +113,20 @@ def _packed(rows: Iterable[Row]) -> list[list[Any]]:
 
 def _unpacked(rows: Iterable[Sequence[Any]]) -> list[Row]:
     return [
-        (phase, group, Period(month_of(first), month_of(last)), Count(above, below, n))
-        for phase, group, first, last, above, below, n in rows
+        (phase, group, Period(month_of(first), month_of(last)), Count(above, below, n, _estimate(found)))
+        for phase, group, first, last, above, below, n, found in rows
     ]
 
 
+def _estimate(found: Sequence[Any] | None) -> Estimate | None:
+    if found is None:
+        return None
+    return Estimate(**{field.name: value for field, value in zip(fields(Estimate), found, strict=True)})
+
+
 def _tally(scene: Scene, kpis: Sequence[Kpi], periods: Sequence[Period]) -> Rows:
-    """Counts the KPIs: one query for all that count the same fact in the same way, one for each median."""
+    """Counts the KPIs: one query for all that count the same fact in the same way, one for each median
+    or survival."""
     rows: dict[tuple[str, str | None, str | None, Period], Count] = {}
 
     def add(bundle: Sequence[Measure], query: Query, spans: Callable[[int], Period]) -> None:
@@ -147,6 +160,12 @@ def _tally(scene: Scene, kpis: Sequence[Kpi], periods: Sequence[Period]) -> Rows
                 query = ranked_query(cells.values(kpi), kpi, scene.cut, periods)
                 for place, phase, group, value, n in scene.snapshot.rows(query):
                     rows[kpi.id, phase, group, periods[place]] = Count(numerator=value, n=int(n))
+            elif kpi.kind == "survival":
+                query = ages_query(cells.ages(kpi), kpi, scene.cut, periods)
+                told = groupby(scene.snapshot.rows(query), key=itemgetter(0, 1, 2))
+                for (place, phase, group), ages in told:
+                    count = followed(kpi, Ages.of(kpi, (row[3:] for row in ages)))
+                    rows[kpi.id, phase, group, periods[place]] = count
     found: Rows = defaultdict(list)
     for (kpi_id, phase, group, period), count in rows.items():
         found[kpi_id].append((phase, group, period, count))
@@ -205,6 +224,10 @@ class CellsOf:
     def values(self, kpi: Kpi) -> Query:
         """The values of a median."""
         return self._made(lambda rows: value_cells(rows, kpi, self._dims))
+
+    def ages(self, kpi: Kpi) -> Query:
+        """What a survival follows, by age."""
+        return self._made(lambda rows: age_cells(rows, kpi, self._dims))
 
     def different(self, kpi: Kpi) -> Query:
         """Rows in which a distinct count finds what differs."""

@@ -16,6 +16,7 @@ from core.text import Text
 from core.view import View
 from journeys.model import JourneyModel
 from metrics.availability import missing, reaches
+from metrics.followwords import estimate_words
 from metrics.model import Kpi
 from metrics.regroup import Count, figure, monthly, regrouped
 from metrics.result import Chart, KpiResult, Point, Status
@@ -88,6 +89,8 @@ def _result(scene: Scene, kpi: Kpi, key: Key, counts: Counted) -> KpiResult:
     months = counts.months.get(key, {})
     period = scene.period
     covered = reaches(kpi, scene.feeds) or scene.frame.horizon
+    if kpi.kind == "survival":  # followed to the data end that decides what is open
+        covered = min(covered, scene.frame.data_end)
     end = covered - scene.settling(kpi, phase)
     begun = [month for month, count in months.items() if count.n] or list(months)
     first = min(begun, default=period.last)
@@ -107,7 +110,7 @@ def _result(scene: Scene, kpi: Kpi, key: Key, counts: Counted) -> KpiResult:
     inside = months and period.last >= first and period.first <= Month.of(covered)
     status: Status = "ok"
     if value is None or not inside:
-        status = "too_few" if 0 < count.n < kpi.minimum_n else "no_data"
+        status = _unsaid(kpi, count) if inside else "no_data"
         value = None
     shown = phase if kpi.per == "phase" else phase_in(kpi, scene.model)
     scope = scope_names(scene.view.where, scene.view.by, group)
@@ -118,9 +121,18 @@ def _result(scene: Scene, kpi: Kpi, key: Key, counts: Counted) -> KpiResult:
         target=target(kpi, value, scene.plans, phase=shown, period=period, scope=scope),
         chart=_chart(scene, kpi, months, first, end),
         snapshot=scene.snapshot.id, version=kpi.version, data_end=_iso(covered),
-        note=_note(period, covered, end), group=group,
-        mature=kpi.settles is None or period.whole(end),
+        note=estimate_words(count.estimate, period) if count.estimate else _note(period, covered, end),
+        group=group, mature=end == covered or period.whole(end), estimate=count.estimate,
     )  # fmt: skip
+
+
+def _unsaid(kpi: Kpi, count: Count) -> Status:
+    """Why a period within the data has no value."""
+    if 0 < count.n < kpi.minimum_n:
+        return "too_few"
+    if count.estimate is None:
+        return "no_data"
+    return "not_reached" if count.estimate.days == count.estimate.horizon else "unobserved"
 
 
 def _note(period: Period, covered: dt.datetime, settled: dt.datetime) -> Text | None:
@@ -153,10 +165,14 @@ def _chart(
         )
         for month, count in monthly(kpi, months, first, last)
     ]  # fmt: skip
+    # Months whose quantile lies beyond the horizon have no point: those that have one are the quick ones.
+    beyond = kpi.quantile is not None and any(
+        point.whole and point.value is None and point.n >= kpi.minimum_n for point in points
+    )
     return xmr(
         points,
         seasonal=kpi.seasonal,
-        tested=kpi.tested and not any(fact.overlapping for fact in kpi.used_facts),
+        tested=kpi.tested and not beyond and not any(fact.overlapping for fact in kpi.used_facts),
         rebased=scene.rebased.get(kpi.id),
     )
 

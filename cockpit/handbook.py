@@ -19,10 +19,11 @@ from core.query import Query
 from core.text import Text
 from core.view import View
 from metrics.availability import needs
-from metrics.compile import chosen_query, figure_query, rows_query
+from metrics.behind import chosen_query, figure_query, rows_query
 from metrics.model import Kpi
 from metrics.regroup import Count, figure
 from metrics.result import KpiResult
+from metrics.survival import Age, Ages, course, followed
 
 FIRST_ROWS = 100
 
@@ -56,7 +57,8 @@ class Explanation:
 
     `sql` with `values` is what was run; it returned `numerator`, `denominator` and `n`, and `value` follows
     from them. `rows` are the first 100 rows of the fact behind the numerator, `below` those behind the
-    denominator where it counts another fact; `count` and `count_below` are how many there are.
+    denominator where it counts others; `count` and `count_below` are how many there are. `course` is that of
+    a survival, from day 0.
     """
 
     kpi: Kpi
@@ -79,6 +81,7 @@ class Explanation:
     data_end: str
     sources: tuple[Feeding, ...]
     result: KpiResult
+    course: tuple[Age, ...] = ()
 
 
 def handbook(ws: Workspace, view: View) -> list[Entry]:
@@ -158,12 +161,10 @@ def _check_phase(kpi: Kpi, phase: str | None, phases: tuple[str, ...]) -> None:
 def _explained(scene: Scene, kpi: Kpi, phase: str | None, result: KpiResult) -> Explanation:
     query = figure_query(kpi, scene.cut, scene.period, phase=phase)
     shown = Query(sql=_pretty(query.sql), values=query.values)
-    found = scene.snapshot.frame(shown)
-    counted = {name: _number(found, name) for name in ("numerator", "denominator", "n")}
-    count = Count(counted["numerator"], counted["denominator"], int(counted["n"] or 0))
+    count, ages = _counted(scene, kpi, shown)
     rows, of_all = _behind(scene, kpi, phase, below=False)
     below, of_all_below = None, 0
-    if kpi.fact.id != kpi.denominator_fact.id:
+    if kpi.fact.id != kpi.denominator_fact.id or kpi.kind == "survival":
         below, of_all_below = _behind(scene, kpi, phase, below=True)
     return Explanation(
         kpi=kpi, phase=phase, period=scene.period, facts=tuple(fact.about for fact in kpi.used_facts),
@@ -171,8 +172,18 @@ def _explained(scene: Scene, kpi: Kpi, phase: str | None, result: KpiResult) -> 
         denominator=count.denominator, n=count.n, rows=rows, count=of_all, below=below,
         count_below=of_all_below, snapshot=scene.snapshot.id,
         made_at=scene.snapshot.manifest.made_at, version=kpi.version, data_end=result.data_end,
-        sources=_sources(scene), result=result,
+        sources=_sources(scene), result=result, course=ages,
     )  # fmt: skip
+
+
+def _counted(scene: Scene, kpi: Kpi, shown: Query) -> tuple[Count, tuple[Age, ...]]:
+    """What the shown query says: the count, and the course of a survival."""
+    if kpi.kind == "survival":
+        ages = Ages.of(kpi, (row[3:] for row in scene.snapshot.rows(shown)))
+        return followed(kpi, ages), course(kpi, ages)
+    found = scene.snapshot.frame(shown)
+    counted = {name: _number(found, name) for name in ("numerator", "denominator", "n")}
+    return Count(counted["numerator"], counted["denominator"], int(counted["n"] or 0)), ()
 
 
 def _unexplained(scene: Scene, kpi: Kpi, phase: str | None, result: KpiResult) -> Explanation:

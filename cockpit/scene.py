@@ -88,7 +88,7 @@ class Scene:
 
     def settling(self, kpi: Kpi, phase: str | None) -> dt.timedelta:
         """How long the rows of a month still change after it has ended."""
-        days = 0
+        days = kpi.horizon_days or 0
         if kpi.settles is not None:
             days = self.settings.window_days
         if kpi.settles == "patience" and phase is not None:

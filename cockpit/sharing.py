@@ -60,8 +60,9 @@ def _without(result: KpiResult, few: set[Period]) -> KpiResult:
         result = replace(result, last_year=None)
     if period in few:
         result = replace(
-            result, status="suppressed", value=None, numerator=None, denominator=None, n=0, target=None
-        )
+            result, status="suppressed", value=None, numerator=None, denominator=None, n=0, target=None,
+            estimate=None, note=None if result.estimate else result.note,
+        )  # fmt: skip
     return result
 
 

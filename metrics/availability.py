@@ -29,11 +29,16 @@ class Feed:
 
 
 def needs(kpi: Kpi) -> tuple[str, ...]:
-    """Everything a KPI needs, in the order to name it; `|` joins alternatives."""
+    """Everything a KPI needs, in the order to name it; `|` joins alternatives.
+
+    A competing end need not be there: where none was ever noted, none competes.
+    """
     found: list[str] = [*kpi.needs]
     for fact in kpi.used_facts:
         found += fact.needs
     for name, tree in kpi.trees.items():
+        if name == "competing":
+            continue
         below = name in ("denominator", "n")
         fact = kpi.denominator_fact if below else kpi.fact
         for column in sorted(columns_of(tree)):

@@ -41,7 +41,8 @@ class Fact(BaseModel):
     `regroup`: how months make a period: flows add up, a stock is its last month's, a cumulative figure adds
     up everything since the data begin. `overlapping`: neighbouring months share most of their rows (twelve
     rolling months), so that their differences say nothing about chance and no limits may be drawn.
-    `anonymous`: no customers stand behind its rows.
+    `anonymous`: no customers stand behind its rows. `follows`: columns with the days from `dated_at` to what
+    comes once or never (NULL: it has not come); only rows dated by their own beginning have such.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,6 +55,7 @@ class Fact(BaseModel):
     regroup: Regroup = "flow"
     overlapping: bool = False
     anonymous: bool = False
+    follows: tuple[str, ...] = ()
     sql: str
 
     @property

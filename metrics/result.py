@@ -12,7 +12,35 @@ Unit = Literal[
     "percent", "points", "eur", "count", "days", "hours", "minutes", "score5", "score7", "ratio",
 ]  # fmt: skip
 Direction = Literal["up", "down", "none"]
-Status = Literal["ok", "too_few", "missing", "not_for_filter", "no_data", "suppressed"]
+Status = Literal[
+    "ok", "too_few", "missing", "not_for_filter", "no_data", "suppressed", "unobserved", "not_reached",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """What was followed from its beginning: the share that has come to its end by day `days`, in percent.
+
+    `lower` and `upper` bound it with 95 % confidence. `days` is the `horizon`, or less where not enough was
+    seen for longer. Of the `starts` at day 0 `followed` began a horizon or more before the data end,
+    `ended` came to their end by the horizon as far as it was seen, `competed` to a competing one; `at_risk`
+    were still under observation at day `days`. `until` with its interval is the day by which the quantile
+    asked for had come to its end; None: not by `days`.
+    """
+
+    share: float
+    lower: float
+    upper: float
+    days: int
+    horizon: int
+    starts: int
+    followed: int
+    ended: int
+    competed: int
+    at_risk: int
+    until: int | None = None
+    until_lower: int | None = None
+    until_upper: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +123,9 @@ class KpiResult:
     `data_end` is ISO text of the earliest data end of the sources that feed it.
     `mature`: the cases of the period have had their time; before that the figure still changes and is no
     signal, whatever the chart's last mature month says.
+    `estimate` is there for what is followed (survival): then numerator is what has come to its end so far,
+    denominator what began, and `value` is not their quotient while some are still open. Its status is
+    "unobserved" where the period is too young for the horizon, "not_reached" where the quantile is not.
     """
 
     kpi: str
@@ -119,6 +150,7 @@ class KpiResult:
     note: Text | None = None
     group: str | None = None
     mature: bool = True
+    estimate: Estimate | None = None
 
     @property
     def signal(self) -> Signal | None:

@@ -135,7 +135,9 @@ def tone(result: KpiResult) -> Tone:
 _VERDICT = {"good": Text(de="günstig", en="good"), "bad": Text(de="ungünstig", en="bad")}
 
 
+NORMAL = Text(de="normale Schwankung", en="normal variation")
 _TOO_SHORT = Text(de="zu wenig Verlauf (unter 8 Monaten)", en="too little history (under 8 months)")
+_ESTIMATED = Text(de="geschätzt, offene Fälle mitgezählt", en="estimated, open cases included")
 _WITHOUT_VERDICT = {
     "too_short": _TOO_SHORT,
     "untested": Text(de="ohne Signalprüfung (siehe Handbuch)", en="not tested for signals (see handbook)"),
@@ -146,7 +148,7 @@ _WITHOUT_VERDICT = {
 def _reason_without_verdict(result: KpiResult) -> Text | None:
     """Why the figure is called neither signal nor noise, or None where it is."""
     if not result.mature:
-        return Text(de="noch nicht ausgereift", en="not mature yet")
+        return _ESTIMATED if result.estimate else Text(de="noch nicht ausgereift", en="not mature yet")
     return _TOO_SHORT if result.chart is None else _WITHOUT_VERDICT.get(result.chart.verdict)
 
 
@@ -158,7 +160,7 @@ def signal_words(result: KpiResult) -> Text:
         return silent or _TOO_SHORT
     latest = chart.latest
     if latest is None:
-        return Text(de="normale Schwankung", en="normal variation")
+        return NORMAL
     begun = onset(chart) or latest.since
     since = month_name(begun, near=latest.at)
     words = {
@@ -221,19 +223,31 @@ def joined(texts: list[Text], *, last_de: str = "und", last_en: str = "and") -> 
     return Text(de=said([t.de for t in texts], last_de), en=said([t.en for t in texts], last_en))
 
 
+_WITHOUT_VALUE = {
+    "too_few": Text(de="zu wenige Fälle (n = {n})", en="too few cases (n = {n})"),
+    "missing": Text(de="Es fehlt: {needs}", en="Missing: {needs}"),
+    "not_for_filter": Text(de="für diesen Filter nicht verfügbar", en="not available for this filter"),
+    "suppressed": Text(de="ausgeblendet: zu wenige Kunden", en="suppressed: too few customers"),
+    "no_data": Text(de="keine Daten im Zeitraum", en="no data in the period"),
+    "unobserved": Text(
+        de="noch nicht zu sehen (Tag {days} von {horizon})", en="cannot be seen yet (day {days} of {horizon})"
+    ),
+    "not_reached": Text(
+        de="nicht erreicht (bis Tag {horizon} erst {share})", en="not reached ({share} by day {horizon})"
+    ),
+}
+
+
 def reason_without_value(result: KpiResult) -> Text | None:
     """Why there is no value, or None where there is one."""
-    match result.status:
-        case "ok":
-            return None
-        case "too_few":
-            return Text(de="zu wenige Fälle (n = {n})", en="too few cases (n = {n})").fill(n=result.n)
-        case "missing":
-            needs = joined([need_words(need) for need in result.needs])
-            return Text(de="Es fehlt: {needs}", en="Missing: {needs}").fill(needs=needs)
-        case "not_for_filter":
-            return Text(de="für diesen Filter nicht verfügbar", en="not available for this filter")
-        case "suppressed":
-            return Text(de="ausgeblendet: zu wenige Kunden", en="suppressed: too few customers")
-        case "no_data":
-            return Text(de="keine Daten im Zeitraum", en="no data in the period")
+    said = _WITHOUT_VALUE.get(result.status)
+    if said is None:
+        return None
+    found = result.estimate
+    followed = (
+        {"days": found.days, "horizon": found.horizon, "share": amount(found.share, "percent")}
+        if found
+        else {}
+    )
+    needs = joined([need_words(need) for need in result.needs])
+    return said.fill(n=result.n, needs=needs, **followed)

@@ -6,15 +6,13 @@ from cockpit.funnel import FunnelView
 from core.text import Lang
 from journeys.funnel import CurvePoint, Expected, Funnel
 from metrics.wording import amount
-from ui import blocks, charts
+from ui import blocks, charts, staircase
 from ui.charts import Figure, plain
 from ui.downloads import downloads
 from ui.funnelpicture import notes
 from ui.funneltables import course_table
 from ui.theme import Palette, palette
 from ui.words import funnel as words
-
-NICE_DAYS = (1, 2, 5, 7, 10, 14, 30, 60, 90, 180, 365, 730, 1825)
 
 
 def draw_course(shown: FunnelView, lang: Lang) -> None:
@@ -43,19 +41,14 @@ def course(found: Funnel, expected: Expected, lang: Lang, colours: Palette) -> F
     points = found.curve
     reach = max(expected.days, points[-1].days)
     last = CurvePoint(days=reach, value=points[-1].value, lower=points[-1].lower, upper=points[-1].upper)
-    stairs = [*points, last]
+    steps = [*points, last]
+    days = [point.days for point in steps]
     data = [
-        _edge(stairs, [point.lower for point in stairs], colours, fill=False),
-        _edge(stairs, [point.upper for point in stairs], colours, fill=True),
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [point.days for point in stairs],
-            "y": [point.value for point in stairs],
-            "line": {"color": colours.accent, "width": 2, "shape": "hv"},
-            "customdata": [_said(point, lang) for point in stairs],
-            "hovertemplate": "%{customdata[0]}: <b>%{customdata[1]}</b> %{customdata[2]}<extra></extra>",
-        },
+        staircase.edge(days, [point.lower for point in steps], colours, fill=False),
+        staircase.edge(days, [point.upper for point in steps], colours, fill=True),
+        staircase.stairs(
+            days, [point.value for point in steps], [_said(point, lang) for point in steps], colours
+        ),
     ]
     labels = [
         {
@@ -66,29 +59,19 @@ def course(found: Funnel, expected: Expected, lang: Lang, colours: Palette) -> F
         }
     ]  # fmt: skip
     if found.to_convert_days is not None:
-        days, half = found.to_convert_days, expected.value / 2
-        data.append(
-            {
-                "type": "scatter", "mode": "markers", "x": [days], "y": [half], "hoverinfo": "skip",
-                "marker": {"color": colours.accent, "size": 9},
-            }
-        )  # fmt: skip
-        said = f"{words.DAYS.fill(n=round(days))(lang)}: {amount(half, 'percent')(lang)}"
+        half_at, half = found.to_convert_days, expected.value / 2
+        data.append(staircase.dot(half_at, half, colours))
+        said = f"{words.DAYS.fill(n=round(half_at))(lang)}: {amount(half, 'percent')(lang)}"
         labels.append(
             {
-                "x": days, "y": half, "text": plain(said), "showarrow": False, "xanchor": "left",
+                "x": half_at, "y": half, "text": plain(said), "showarrow": False, "xanchor": "left",
                 "yanchor": "top", "xshift": 8, "yshift": -2, "font": {"size": 12, "color": colours.ink},
             }
         )  # fmt: skip
-    return {"data": data, "layout": _layout(reach, max(p.upper for p in stairs), labels, lang, colours)}
-
-
-def _edge(stairs: list[CurvePoint], values: list[float], colours: Palette, *, fill: bool) -> Figure:
-    """One edge of the band; the upper one fills down to the lower."""
-    return {
-        "type": "scatter", "mode": "lines", "x": [point.days for point in stairs], "y": values,
-        "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip",
-    } | ({"fill": "tonexty", "fillcolor": colours.band} if fill else {})  # fmt: skip
+    ticks = staircase.ticks(reach)
+    named = {tick: str(tick) if tick < ticks[-1] else f"{tick}<br>{words.DAY_UNIT(lang)}" for tick in ticks}
+    highest = max(point.upper for point in steps)
+    return {"data": data, "layout": staircase.layout((reach, highest), labels, named, lang, colours)}
 
 
 def _said(point: CurvePoint, lang: Lang) -> list[str]:
@@ -98,31 +81,3 @@ def _said(point: CurvePoint, lang: Lang) -> list[str]:
         plain(amount(point.value, "percent")(lang)),
         plain(between(lang)),
     ]
-
-
-def _layout(reach: float, highest: float, labels: list[Figure], lang: Lang, colours: Palette) -> Figure:
-    step = next((days for days in NICE_DAYS if reach / days <= 7), NICE_DAYS[-1])
-    ticks = [step * place for place in range(1, int(reach // step) + 1)]
-    small = {"color": colours.mute, "size": 12}
-    quiet = {"showgrid": False, "zeroline": False, "fixedrange": True, "tickfont": small}
-    return charts.frame(lang, colours) | {
-        "height": 300,
-        "margin": {"l": 8, "r": 76, "b": 40, "t": 12},
-        "annotations": labels,
-        "xaxis": quiet
-        | {
-            "range": [0, reach],
-            "tickvals": ticks,
-            "ticktext": [str(t) if t < ticks[-1] else f"{t}<br>{words.DAY_UNIT(lang)}" for t in ticks],
-            "tickangle": 0,
-        },
-        "yaxis": quiet
-        | {
-            "range": [0, highest * 1.08],
-            "nticks": 5,
-            "automargin": True,
-            "ticksuffix": "\u202f%" if lang == "de" else "%",
-            "showgrid": True,
-            "gridcolor": colours.line,
-        },
-    }

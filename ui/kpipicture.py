@@ -18,10 +18,11 @@ from metrics.result import KpiResult
 from metrics.wording import amount, joined, need_words, reason_without_value, signal_words
 from ui import blocks
 from ui.downloads import downloads, grid, table
+from ui.followpicture import draw_ages, followed_lines, whole_months
 from ui.kpichart import draw_kpi, draw_notes
 from ui.links import address
 from ui.resulttable import phase_of, result_table
-from ui.words import common
+from ui.words import common, following
 from ui.words import handbook as words
 from ui.words.factrows import FACT_COLUMNS, ID_FACTS
 
@@ -70,11 +71,17 @@ def _calculation(shown: Explanation, currency: str, lang: Lang) -> None:
     if kpi.kind in ("ratio", "mean"):
         lines += [(words.NUMERATOR, _plain(shown.numerator), None)]
         lines += [(words.DENOMINATOR, _plain(shown.denominator), None)]
-    lines.append((words.CASES, _plain(shown.n), None))
+    if result.estimate is not None:
+        lines += followed_lines(result.estimate, kpi.quantile)
+    else:
+        lines.append((words.CASES, _plain(shown.n), None))
     if result.target is not None:
         owner = common.OWNER.fill(name=result.target.owner or "–")
         lines.append((words.TARGET, amount(result.target.value, kpi.unit, currency), owner))
-    lines.append((words.BEFORE, amount(result.previous, kpi.unit, currency), None))
+    waits = None
+    if result.estimate is not None and not result.mature:
+        waits = following.ONLY_WHOLE.fill(horizon=result.estimate.horizon)
+    lines.append((words.BEFORE, amount(result.previous, kpi.unit, currency), waits))
     lines.append((words.LAST_YEAR, amount(result.last_year, kpi.unit, currency), None))
     blocks.rows(
         [
@@ -96,9 +103,12 @@ def _plain(value: float | None) -> Text:
 
 
 def draw_course(shown: Explanation, notes: Sequence[Note], currency: str, lang: Lang) -> None:
-    """The KPI over time."""
+    """The KPI over time; before it, where cases are followed, how they come to their end."""
+    draw_ages(shown, lang)
     blocks.rule()
     title = words.TITLE.fill(kpi=shown.kpi.name, value=signal_words(shown.result))
+    if not shown.result.mature and shown.result.estimate is not None:
+        title = whole_months(shown.result) or title
     draw_kpi(shown.result, lang, currency, notes, title=title, key="course")
     draw_notes(notes, lang)
 

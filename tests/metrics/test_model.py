@@ -16,17 +16,17 @@ from core.contract import EVENTS, contract
 from core.period import Month, Period
 from core.settings import Settings
 from journeys.model import load_models
+from metrics.ages import age_cells, ages_query
 from metrics.availability import needs
+from metrics.behind import chosen_query, rows_query
 from metrics.cells import adding_cells, aggregates_of, over_cells, value_cells
 from metrics.compile import (
     Slice,
-    chosen_query,
     measures,
     monthly_query,
     period_query,
     prepared_query,
     ranked_query,
-    rows_query,
     shared_query,
 )
 from metrics.expressions import compared_with, parse
@@ -59,6 +59,12 @@ GOOD: dict[str, Any] = {
 }
 
 
+SURVIVAL: dict[str, Any] = {
+    "kind": "survival", "of": "offer_fates", "end": "won_days", "competing": "lost_days",
+    "horizon_days": "60", "numerator": None, "denominator": None,
+}  # fmt: skip
+
+
 def faults(tmp_path: Path, **changes: Any) -> dict[str, str]:
     """What is wrong with an own KPI: field -> reason."""
     fields = {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
@@ -78,6 +84,8 @@ def faults(tmp_path: Path, **changes: Any) -> dict[str, str]:
 
 def test_a_good_definition_has_no_faults(tmp_path: Path) -> None:
     assert faults(tmp_path) == {}
+    assert faults(tmp_path, **SURVIVAL) == {}
+    assert faults(tmp_path, **SURVIVAL, quantile="0.25", unit="days") == {}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +111,23 @@ def test_a_good_definition_has_no_faults(tmp_path: Path) -> None:
         ({"direction": "sideways"}, "direction", "Input should be"),
         ({"colour": "red"}, "colour", "Extra inputs"),
         ({"how": None}, "how", "Field required"),
-        ({"kind": "survival"}, "kind", "Input should be"),
+        ({"kind": "survial"}, "kind", "Input should be"),
+        ({"horizon_days": "90"}, "horizon_days", "only a survival has horizon_days"),
+        ({"end": "days"}, "end", "only a survival has end"),
+        ({**SURVIVAL, "of": "closings"}, "of", "cannot be followed; those of these can: journey_fates"),
+        ({**SURVIVAL, "end": None}, "end", "needs an end"),
+        ({**SURVIVAL, "horizon_days": None}, "horizon_days", "needs horizon_days"),
+        ({**SURVIVAL, "horizon_days": "0"}, "horizon_days", "greater than or equal to 1"),
+        ({**SURVIVAL, "end": "won_day"}, "end", "did you mean “won_days”"),
+        ({**SURVIVAL, "end": "won_at"}, "end", "unknown column “won_at”"),
+        ({**SURVIVAL, "end": "min(won_days)"}, "end", "one value per row"),
+        ({**SURVIVAL, "competing": "event = 'lost'"}, "competing", "unknown column “event”"),
+        ({**SURVIVAL, "quantile": "1.5"}, "quantile", "less than 1"),
+        ({**SURVIVAL, "quantile": "0.5"}, "unit", "with a quantile is in days"),
+        ({**SURVIVAL, "unit": "days"}, "unit", "without a quantile is in percent"),
+        ({**SURVIVAL, "settles": "window"}, "settles", "waits for its horizon by itself"),
+        ({**SURVIVAL, "n": "count(*)"}, "n", "counts its starts"),
+        ({**SURVIVAL, "value": "won_days"}, "value", "has no value"),
     ],
 )
 def test_a_broken_definition_names_its_field_and_what_to_do(
@@ -188,6 +212,10 @@ def test_every_query_is_understood_by_the_engine_that_comes_after(fact: Fact) ->
             queries.append(rows_query(kpi, cut, chosen, below=False, limit=100))
         if kpi.fact is fact and kpi.kind == "median":
             queries.append(ranked_query(value_cells(prepared, kpi, cut.dimensions), kpi, cut, [period]))
+        if kpi.kind == "survival":
+            queries.append(ages_query(age_cells(prepared, kpi, cut.dimensions), kpi, cut, [period]))
+            chosen = chosen_query(kpi, cut, period, phase=None, below=True)
+            queries.append(rows_query(kpi, cut, chosen, below=True, limit=100))
     for query in queries:
         tree = sqlglot.parse_one(query.sql, read="duckdb")
         tree.sql(dialect="spark", unsupported_level=sqlglot.ErrorLevel.RAISE)
