@@ -100,7 +100,7 @@ def _of_units(rows: Rows, found: Panel, measured: Measured, options: Options) ->
         whole = measured.rows.loc[rows.earlier.index.union(rows.after.index)]
         checks = (
             *parallel.of_panel(_kept(rows.earlier, found), measured, options.seed, log=options.log),
-            parallel.panel_beyond_drift(_kept(whole, found), measured, options, effect),
+            parallel.panel_beyond_drift(whole, found, effect, measured, options),
         )
     treated = found.treated
     around = np.where(treated, np.median(changes[treated]), np.median(changes[~treated]))

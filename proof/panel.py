@@ -63,16 +63,15 @@ def unit_figures(rows: pd.DataFrame, measured: Measured) -> pd.DataFrame:
     """`figure` by (treated, unit): mean over the rows, for rates and exposed counts the quotient of sums; and
     `log`, its logarithm, of a mean the mean logarithm of the rows as studies of logarithms take it."""
     keys = ["treated", "unit"]
-    grouped = rows.groupby(keys)
     below = {"rate": "denominator", "count": "exposure"}.get(measured.kind)
     if below and bool(rows[["numerator", below]].notna().all(axis=None)):
-        figure = grouped["numerator"].sum() / grouped[below].sum() * measured.scale
+        sums = rows.groupby(keys)[["numerator", below]].sum()
+        figure = sums["numerator"] / sums[below] * measured.scale
     elif measured.kind == "median":
-        figure = grouped["value"].median()
+        figure = rows.groupby(keys)["value"].median()
     else:
-        figure = grouped["value"].mean()
-        logs = np.log(rows["value"].where(rows["value"] > 0)).groupby([rows[key] for key in keys])
-        return pd.DataFrame({"figure": figure, "log": logs.mean()})
+        logs = np.log(rows["value"].where(rows["value"] > 0))
+        return rows[keys].assign(figure=rows["value"], log=logs).groupby(keys).mean()
     return pd.DataFrame({"figure": figure, "log": np.log(figure.where(figure > 0))})
 
 

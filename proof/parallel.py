@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -80,48 +81,42 @@ def of_panel(rows: pd.DataFrame, measured: Measured, seed: int, *, log: bool) ->
 
 
 def _slopes(rows: pd.DataFrame, found: Panel, measured: Measured, *, log: bool) -> Floats:
-    """Least-squares slope of each unit's values over the periods."""
-    table = _centred(rows, measured, log=log)
-    sums = table.groupby(_UNIT)[["xx", "xy"]].sum()
-    return _of_each(sums["xy"] / sums["xx"].where(sums["xx"] > 0), found)
+    """Least-squares slope of each unit's values over the periods; 0 where it has none."""
+    product = _products(rows, found, measured, log=log)
+    volume = product(0, 0)
+    return np.divide(product(0, 1), volume, out=np.zeros(len(volume)), where=volume > 0)
 
 
 def _jumps(rows: pd.DataFrame, late: Flags, found: Panel, measured: Measured, *, log: bool) -> Floats:
-    """Each unit's change at go-live beside a straight line of its own (least squares)."""
-    table = _centred(rows.assign(late=late * 1.0), measured, log=log)
-    sums = table.groupby(_UNIT)[["xx", "xy", "xl", "ll", "ly"]].sum()
-    volume = sums["xx"] * sums["ll"] - sums["xl"] ** 2
-    jumps = (sums["ly"] * sums["xx"] - sums["xy"] * sums["xl"]) / volume.where(volume > 0)
-    return _of_each(jumps, found)
+    """Each unit's change at go-live beside a straight line of its own (least squares); 0 where both cannot be
+    told apart."""
+    product = _products(rows, found, measured, late.astype(float), log=log)
+    straight, across, step = product(0, 0), product(0, 2), product(2, 2)
+    volume = straight * step - across**2
+    above = product(1, 2) * straight - product(0, 1) * across
+    return np.divide(above, volume, out=np.zeros(len(volume)), where=volume > 1e-9 * straight * step)
 
 
-_UNIT = ["treated", "unit"]
+def _products(
+    rows: pd.DataFrame, found: Panel, measured: Measured, *more: Floats, log: bool
+) -> Callable[[int, int], Floats]:
+    """For two columns of position in time (0), value (1) and what else is given (2), the sum of the products
+    of each unit's deviations from its means, by unit of the panel."""
+    units = pd.MultiIndex.from_arrays([found.treated, np.array(found.names, dtype=object)])
+    unit = units.get_indexer(pd.MultiIndex.from_frame(rows[["treated", "unit"]]))
+    there = unit >= 0
+    starts, place = np.unique(rows["period"].to_numpy(), return_inverse=True)
+    days = tuple(pd.Timestamp(start).date() for start in starts)
+    values = rows["value"].to_numpy(float)
+    columns = [positions(days, measured.grain)[place], np.log(values) if log else values, *more]
+    unit, columns = unit[there], [column[there].astype(float) for column in columns]
+    many = np.maximum(np.bincount(unit, minlength=len(units)), 1)
+    off = [column - (np.bincount(unit, column, len(units)) / many)[unit] for column in columns]
 
+    def product(one: int, other: int) -> Floats:
+        return np.asarray(np.bincount(unit, off[one] * off[other], len(units)), dtype=float)
 
-def _centred(rows: pd.DataFrame, measured: Measured, *, log: bool) -> pd.DataFrame:
-    """Products of position in time (x), value (y) and, where the rows say it, being `late` (l), each off from
-    its unit's mean."""
-    days = tuple(pd.Timestamp(period).date() for period in sorted(rows["period"].unique()))
-    place = dict(zip(days, positions(days, measured.grain), strict=True))
-    table = pd.DataFrame(
-        {
-            "treated": rows["treated"],
-            "unit": rows["unit"],
-            "x": rows["period"].dt.date.map(place).astype(float),
-            "y": np.log(rows["value"]) if log else rows["value"],
-            **({"l": rows["late"]} if "late" in rows else {}),
-        }
-    )
-    numbers = [name for name in "xyl" if name in table]
-    off = table[numbers] - table.groupby(_UNIT)[numbers].transform("mean")
-    products = {"xx", "xy", "xl", "ll", "ly"} if "l" in numbers else {"xx", "xy"}
-    return table[_UNIT].assign(**{pair: off[pair[0]] * off[pair[1]] for pair in products})
-
-
-def _of_each(figure: pd.Series[float], found: Panel) -> Floats:
-    """The figure of each unit of the panel; 0 where it has none."""
-    wanted = pd.MultiIndex.from_arrays([found.treated, np.array(found.names, dtype=object)])
-    return np.asarray(figure.reindex(wanted).fillna(0.0), dtype=float)
+    return product
 
 
 def of_samples(rows: pd.DataFrame, values: Floats, measured: Measured, errors: Kinds) -> tuple[Check, ...]:
@@ -161,10 +156,11 @@ def beyond_drift(difference: Floats, both: Series, late: Flags, found: Found) ->
     return _beside_drift(found, beside.change.value, beside.p)
 
 
-def panel_beyond_drift(rows: pd.DataFrame, measured: Measured, options: Options, effect: Found) -> Check:
+def panel_beyond_drift(
+    rows: pd.DataFrame, found: Panel, effect: Found, measured: Measured, options: Options
+) -> Check:
     """Units followed: the same, each unit beside a straight line of its own. `rows`: all periods."""
     late = (rows["period"] >= pd.Timestamp(measured.go_live)).to_numpy(bool)
-    found = panel(rows[~late], rows[late], measured)
     beside = of_units(found, _jumps(rows, late, found, measured, log=options.log), options.seed)
     return _beside_drift(effect, beside.value, beside.p)
 
