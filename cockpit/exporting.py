@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from cockpit.claims import Entry, entry, with_evidence
 from cockpit.projects import project_of
-from cockpit.sheets import Manner, sheet, sheet_of
+from cockpit.sheets import Manner, names_to_hide, sheet, sheet_of
 from cockpit.stories import story
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
 from core.text import Lang, Text
+from exports.anonymity import found_within
 from exports.manifest import ClaimRef, figures_of
 from exports.pictures import Size
 from exports.sealing import MEDIA, Format, sealed
@@ -21,6 +22,7 @@ from exports.sheet import CaseStudy, Sheet
 from exports.verifying import ClaimEvidence, Lookup
 from proof.anonymity import named_in
 from proof.handouts import Handout
+from proof.words import everyday
 from store.signing import signing_key
 
 
@@ -49,9 +51,23 @@ def export(ws: Workspace, claims: Sequence[str], to: Format, use: Use, *, size: 
     entries = [entry(ws, claim) for claim in claims]
     today = ws.now().date()
     sheets = [sheet(each, use.lang, today) for each in entries]
-    data = sealed(sheets, to, signing_key(ws.root), size=size)
+    return _handed_out(ws, entries, to, use, sealed(sheets, to, signing_key(ws.root), size=size))
+
+
+def _handed_out(ws: Workspace, entries: Sequence[Entry], to: Format, use: Use, data: bytes) -> Exported:
+    """The file, noted, after a last look for names in all of its bytes: also beside each other, two claims of
+    one customer may not be one named and one anonymous."""
+    hidden = [
+        name
+        for each in entries
+        if each.permission.allowed == "anonymous"
+        for name in names_to_hide(each.project, each.permission.by)
+    ]
+    if found := found_within(data, hidden):
+        raise UsageFault(IN_FILE.fill(words=", ".join(sorted(set(found)))))
     note_handed_out(ws, entries, to, use, data)
-    return Exported(name=_name([each.claim.id for each in entries], to, use.lang), data=data, media=MEDIA[to])
+    name = file_name([each.claim.id for each in entries], to, use.lang)
+    return Exported(name=name, data=data, media=MEDIA[to])
 
 
 def export_story(ws: Workspace, project_id: str, to: Format, use: Use) -> Exported:
@@ -69,15 +85,15 @@ def export_story(ws: Workspace, project_id: str, to: Format, use: Use) -> Export
     sheets = [sheet(each, use.lang, ws.now().date()) for each in entries]
     told = story(ws, project_id, use.lang)
     texts = [told.title, told.situation, told.approach, told.result]
-    if sheets[0].anonymous and (found := named_in(texts, [project.customer])):
+    hidden = names_to_hide(project, entries[0].permission.by)
+    common = [*everyday(), sheets[0].subject]
+    if sheets[0].anonymous and (found := named_in(texts, hidden, common)):
         raise UsageFault(NAMED.fill(words=", ".join(sorted(found))))
     study = CaseStudy(
         title=told.title, situation=told.situation, approach=told.approach, result=told.result,
         sheets=tuple(sheets),
     )  # fmt: skip
-    data = sealed(study, to, signing_key(ws.root))
-    note_handed_out(ws, entries, to, use, data)
-    return Exported(name=_name([each.claim.id for each in entries], to, use.lang), data=data, media=MEDIA[to])
+    return _handed_out(ws, entries, to, use, sealed(study, to, signing_key(ws.root)))
 
 
 def sentence(ws: Workspace, claim_id: str, use: Use) -> str:
@@ -128,12 +144,19 @@ def note_handed_out(ws: Workspace, entries: Sequence[Entry], to: Format | str, u
     ])  # fmt: skip
 
 
-def _name(claims: Sequence[str], to: Format, lang: Lang) -> str:
+def file_name(claims: Sequence[str], to: Format, lang: Lang) -> str:
+    """`wegmarke-W-7K3Q9A-de.pptx`; of several claims the first and how many."""
     first = re.sub(r"[^A-Za-z0-9-]", "", claims[0])
     more = f"-{len(claims)}" if len(claims) > 1 else ""
     return f"wegmarke-{first}{more}-{lang}.{to}"
 
 
+IN_FILE = Text(
+    de="Diese Datei darf so nicht hinaus: Ein Nachweis darin ist nur anonym freigegeben, doch in der Datei "
+    "steht noch, um wen es geht ({words}).",
+    en="This file may not go out like this: a proof in it is cleared only without names, yet the file still "
+    "tells who it is about ({words}).",
+)
 NAMED = Text(
     de="Anonym darf das nicht hinaus: In der Fallstudie steht noch, um wen es geht ({words}).",
     en="This may not go out anonymously: the case study still tells who it is about ({words}).",

@@ -22,7 +22,7 @@ from proof.evidence import SMALLEST_CELL
 from proof.project import Project, ProjectKpi
 from proof.sectors import anonymous_name
 from proof.window import Window
-from proof.words import grade_words
+from proof.words import everyday, grade_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,9 +176,15 @@ def _until(claim: Claim, consent: Consent | None) -> dt.date:
 
 def _check_nobody_named(made: Sheet, project: Project, consent: Consent | None) -> None:
     """An anonymous sheet names nobody, whatever people called their project or KPI."""
-    names = [project.customer, consent.person if consent else ""]
-    if found := named_in(words_of(made), names):
+    common = [*everyday(), made.subject, made.provenance, made.grade_sentence]
+    common += [fact.label for fact in made.facts]
+    if found := named_in(words_of(made), names_to_hide(project, consent), common):
         raise UsageFault(NAMED.fill(words=", ".join(sorted(found))))
+
+
+def names_to_hide(project: Project, consent: Consent | None) -> list[str]:
+    """Who must not be recognised in what is cleared only without names."""
+    return [name for name in (project.customer, consent.person if consent else "") if name.strip()]
 
 
 INTERNAL = Text(de="Nur intern", en="Internal only")

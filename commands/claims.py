@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from getpass import getuser
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, BinaryIO, Literal
 
 from cockpit.claims import Entry, shelf
-from cockpit.exporting import Use, export
+from cockpit.exporting import Use, export, file_name
 from cockpit.people import name_of
 from cockpit.workspace import open_workspace
 from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app, argument, help_of, option
@@ -79,17 +81,30 @@ def export_claim(
 ) -> None:
     ws = open_workspace(workspace)
     who = name_of(ws) or getuser()
-    made = export(ws, claim, to, Use(person=who, lang="en" if lang == "en" else "de", recipient=recipient))
-    target = out or Path(made.name)
+    use = Use(person=who, lang="en" if lang == "en" else "de", recipient=recipient)
+    target = out or Path(file_name(claim, to, use.lang))
+    with _writable(target) as file:
+        file.write(export(ws, claim, to, use).data)
+    tell(Text(de="{file} geschrieben.", en="{file} written.").fill(file=target))
+
+
+@contextmanager
+def _writable(target: Path) -> Iterator[BinaryIO]:
+    """The file, opened before anything is made: what cannot be written is not noted as handed out."""
+    aside = target.with_name(f"{target.name}.part")
     try:
-        target.write_bytes(made.data)
+        with aside.open("wb") as file:
+            yield file
+        aside.replace(target)
     except OSError as error:
         raise InputFault(
             Text(
                 de="Die Datei {file} lässt sich nicht schreiben.", en="The file {file} cannot be written."
             ).fill(file=target)
         ) from error
-    tell(Text(de="{file} geschrieben.", en="{file} written.").fill(file=target))
+    finally:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def _plain(entry: Entry) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,6 +39,20 @@ class Wording:
 @cache
 def _templates() -> Mapping[str, Any]:
     return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def everyday() -> list[str]:
+    """The templates themselves, in both languages: what is said of every customer alike."""
+    return list(_leaves(_templates()))
+
+
+def _leaves(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case dict():
+            for held in value.values():
+                yield from _leaves(held)
 
 
 def grade_words(grade: Grade) -> Text:

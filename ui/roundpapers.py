@@ -11,6 +11,7 @@ from cockpit.roundpapers import quick_check, workshop_sheet
 from cockpit.roundresults import RoundView
 from cockpit.workspace import Workspace
 from core.text import Lang
+from ui.person import ask_name
 from ui.words import maturity as words
 
 PDF_TYPE = "application/pdf"
@@ -18,10 +19,13 @@ PDF_TYPE = "application/pdf"
 
 def draw_papers(ws: Workspace, shown: RoundView, lang: Lang) -> None:
     """A button for each document that this round gives; it is made when someone asks for it."""
-    if shown.round.open and shown.plan is not None and shown.disclosure.shown:
+    who = name_of(ws)
+    if shown.round.open and shown.plan is not None and shown.disclosure.shown and not who:
+        ask_name(ws, words.QUICK_NAME(lang), lang)
+    elif shown.round.open and shown.plan is not None and shown.disclosure.shown:
         st.download_button(
             words.QUICK_CHECK(lang),
-            data=partial(quick_check, ws, shown.round.id, lang, name_of(ws)),
+            data=partial(quick_check, ws, shown.round.id, lang, who),
             file_name=f"{words.QUICK_FILE(lang)}.pdf",
             mime=PDF_TYPE,
             key="quickcheck_pdf",

@@ -11,13 +11,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cockpit.actions import listed
+from cockpit.people import remember_name
 from cockpit.rounds import rounds
 from cockpit.workspace import Workspace, open_workspace
 from core.text import LANGS, Lang
 from tests.pages.opening import address, choose, markup, opened
 from tests.roundmaking import held
 from ui.words.actions import PERSON
-from ui.words.maturity import PARTS
+from ui.words.maturity import PARTS, QUICK_NAME
 from ui.words.rounds import OPEN_SUBMIT
 
 ROLES = ["Vertrieb", "Vertrieb", "Vertrieb", "Innendienst", "Innendienst", "Innendienst", "Geschäftsleitung"]
@@ -182,6 +183,10 @@ def test_one_prospect_can_be_asked_in_a_round_declared_open_and_gets_a_quick_che
     app = opened("maturity", own.root, monkeypatch)
     assert title(app).startswith("Muster GmbH")
     assert "offene Runde" in markup(app)
+    assert "quickcheck_pdf" not in {str(button.key) for button in app.get("download_button")}
+    assert QUICK_NAME("de") in {field.label for field in app.text_input}, "who hands proofs out is noted"
+    remember_name(own, "Lena")
+    app = opened("maturity", own.root, monkeypatch)
     assert "quickcheck_pdf" in {str(button.key) for button in app.get("download_button")}
 
 

@@ -83,6 +83,10 @@ WORKSHOP_HELP = Text(
     de="Eine Seite A4 mit der Tagesordnung zum Ausdrucken", en="One A4 page with the agenda, to print"
 )
 QUICK_CHECK = Text(de="Schnellcheck (PDF)", en="Quick check (PDF)")
+QUICK_NAME = Text(
+    de="Ihr Name, dann erscheint der Schnellcheck: Wer Nachweise hinausgibt, wird vermerkt",
+    en="Your name, then the quick check appears: it is noted who hands proofs out",
+)
 QUICK_HELP = Text(
     de="Niveau, Profil und drei Empfehlungen für den Interessenten",
     en="Level, profile and three recommendations for the prospect",
