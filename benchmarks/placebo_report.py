@@ -35,7 +35,8 @@ def placebo(lines: list[Line]) -> Iterable[str]:
         grades = " ".join(str(line["grades"][each]) for each in "ABCX")
         yield (
             f"| {line['what']} | {line['draws']:,} | {line['seed']} | {line['interval']:.1%} | "
-            f"{line['improved']:.1%} | {line['limit']:.0%} | {line['either']:.1%} | {grades} | {_kept(line)} |"
+            f"{line['improved']:.1%} | {line['limit']:.0%} | {line['either']:.1%} | {grades} | "
+            f"{_kept(line)} |"
         )
 
 

@@ -165,22 +165,24 @@ def clustered(
     """Separate samples over eight quarters: of each cluster so many values a quarter (the others' clusters
     first, then those of the treated), and clusters that change by themselves."""
     quarter, late = np.arange(8), np.arange(8) >= 4
-    parts = []
+    values, size, treated, cluster = [], [], [], []
     for group in (0, 1):
-        for cluster, size in enumerate(sizes[group]):
+        for number, each in enumerate(sizes[group]):
             mean = LEVEL + random.normal(0, 1) + random.normal(0, 0.7) * late + 0.1 * quarter
-            values = random.normal((mean + planted * group * late)[:, None], 3, (8, size))
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "period": np.repeat(np.array(month_starts(24)[::3]), size),
-                        "treated": bool(group),
-                        "cluster": f"{group}{cluster}",
-                        "value": values.ravel(),
-                    }
-                )
-            )
-    return measured(pd.concat(parts), kpi="kpi", go_live=(START + 12).start)
+            values.append(random.normal((mean + planted * group * late)[:, None], 3, (8, each)).ravel())
+            size.append(each)
+            treated.append(group == 1)
+            cluster.append(f"{group}{number}")
+    many = 8 * np.array(size)
+    frame = pd.DataFrame(
+        {
+            "period": np.concatenate([np.repeat(np.array(month_starts(24)[::3]), each) for each in size]),
+            "treated": np.repeat(treated, many),
+            "cluster": np.repeat(cluster, many),
+            "value": np.concatenate(values),
+        }
+    )
+    return measured(frame, kpi="kpi", go_live=(START + 12).start)
 
 
 def seeded(seed: int, name: str, number: int) -> np.random.Generator:

@@ -107,7 +107,7 @@ class Measured:
         return self._partial()
 
     def _partial(self) -> Text | None:
-        starts = [day.date() for day in self.rows["period"]]
+        starts = [day.date() for day in self.rows["period"].unique()]
         for window in (self.baseline, self.after):
             if window is None:
                 continue
