@@ -147,7 +147,8 @@ def print_explanation(found: Explanation, currency: str) -> None:
         *([found.kpi.pitfalls(LANG)] if found.kpi.pitfalls else []),
     ]
     blocked = reason_without_value(found.result)
-    emit("\n".join(clean(line) for line in [*lines, *([blocked(LANG)] if blocked else [])]))
+    beside = [text(LANG) for text in (blocked, found.result.note) if text is not None]
+    emit("\n".join(clean(line) for line in [*lines, *beside]))
     emit(f"\n{found.sql}")
     for name, value in found.values.items():
         emit(clean(f"  ${name} = {value}"))

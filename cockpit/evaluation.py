@@ -88,9 +88,7 @@ def _result(scene: Scene, kpi: Kpi, key: Key, counts: Counted) -> KpiResult:
     _, phase, group = key
     months = counts.months.get(key, {})
     period = scene.period
-    covered = reaches(kpi, scene.feeds) or scene.frame.horizon
-    if kpi.kind == "survival":  # followed to the data end that decides what is open
-        covered = min(covered, scene.frame.data_end)
+    covered = scene.covered(kpi)
     end = covered - scene.settling(kpi, phase)
     begun = [month for month, count in months.items() if count.n] or list(months)
     first = min(begun, default=period.last)

@@ -17,9 +17,10 @@ from core.period import Month, Period
 from core.query import Query
 from core.text import Text
 from core.view import View
-from metrics.availability import missing, reaches
+from metrics.availability import missing
 from metrics.model import Kpi
 from metrics.regroup import Count, figure, monthly
+from metrics.wording import amount
 from proof.evidence import EvidenceTable, Observation, table
 from proof.measured import COLUMNS
 from proof.project import FromContacts, FromMeasurements, Kind, Project, ProjectKpi, same_key
@@ -208,7 +209,7 @@ def _months(
                 en="The KPI “{kpi}” cannot be counted with these data and this filter.",
             ).fill(kpi=metric.name)
         )
-    covered = (reaches(metric, scene.feeds) or scene.frame.horizon) - scene.settling(metric, phase)
+    covered = scene.covered(metric) - scene.settling(metric, phase)
     start = scene.frame.data_start + dt.timedelta(days=metric.warm_up_days)
     first = Month.of(start) + (start.day > QUIET_DAYS)
     whole = [m for m in scene.frame.months if m >= first and Period(m, m).whole(covered)]
@@ -216,7 +217,26 @@ def _months(
     for (_, where, group), counts in counted(scene, [metric]).months.items():
         if whole and where == (phase if metric.per == "phase" else None):
             found[group] = monthly(metric, counts, whole[0], whole[-1])
+            _check_reached(metric, found[group])
     return found, whole[-1].end if whole else dt.date.min
+
+
+def _check_reached(metric: Kpi, months: Sequence[tuple[Month, Count]]) -> None:
+    """InputFault where a month never reached its quantile: the quick ones alone would be no comparison."""
+    if metric.quantile is None:
+        return
+    for month, count in months:
+        found = count.estimate
+        if found is not None and found.until is None and count.n >= metric.minimum_n:
+            text = Text(
+                de="„{kpi}“ hat für {month} keinen Wert: Bis Tag {days} kamen nur {share} ans Ziel. Nur "
+                "schnelle Monate zu vergleichen, wäre kein Vergleich; nehmen Sie Anteile statt Tage.",
+                en="“{kpi}” has no value for {month}: only {share} had got there by day {days}. To compare "
+                "quick months alone would be no comparison; take a share instead of days.",
+            )
+            label = Text(de=month.label("de"), en=month.label("en"))
+            share = amount(found.share, "percent")
+            raise InputFault(text.fill(kpi=metric.name, month=label, days=found.days, share=share))
 
 
 def _split(metric: Kpi, months: _Months, mine: set[str]) -> Iterator[dict[str, object]]:
@@ -243,8 +263,11 @@ def _row(metric: Kpi, month: Month, count: Count, *, treated: bool, unit: str) -
 
 
 def _is_rate(metric: Kpi) -> bool:
-    """Whether the figure is a share of cases; points (NPS) and quotients of amounts are not."""
-    return metric.kind == "ratio" and metric.unit == "percent"
+    """Whether the figure is a share of cases; points (NPS) and quotients of amounts are not.
+
+    Of what is followed whole months alone are read, in which nobody's time is still running: a plain share.
+    """
+    return metric.kind in ("ratio", "survival") and metric.unit == "percent"
 
 
 def _observations(rows: pd.DataFrame, kind: Kind) -> Iterator[Observation]:

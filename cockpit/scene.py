@@ -17,7 +17,7 @@ from core.settings import Settings
 from core.text import Text
 from core.view import View
 from journeys.model import JourneyModel
-from metrics.availability import Feed, missing
+from metrics.availability import Feed, missing, reaches
 from metrics.compile import Slice, shared_query
 from metrics.facts import CONTACT_DIMENSIONS, Frame, facts
 from metrics.model import Kpi
@@ -85,6 +85,12 @@ class Scene:
         if query.sql not in self.tables:
             self.tables[query.sql] = self.snapshot.make(query)
         return self.tables[query.sql]
+
+    def covered(self, kpi: Kpi) -> dt.datetime:
+        """Until when a KPI's sources tell everything; what is followed is seen to the data end that decides
+        what is open."""
+        known = reaches(kpi, self.feeds) or self.frame.horizon
+        return min(known, self.frame.data_end) if kpi.kind == "survival" else known
 
     def settling(self, kpi: Kpi, phase: str | None) -> dt.timedelta:
         """How long the rows of a month still change after it has ended."""

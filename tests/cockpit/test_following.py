@@ -11,11 +11,16 @@ import pytest
 
 from cockpit.evaluation import evaluate
 from cockpit.handbook import all_rows, explain
+from cockpit.measuring import Readings, readings
 from cockpit.workspace import Workspace
+from core.errors import InputFault
+from core.text import same
 from core.view import View
-from metrics.result import KpiResult
+from metrics.result import KpiResult, Unit
 from metrics.wording import reason_without_value, signal_words
+from proof.project import FromContacts, ProjectKpi
 from tests.building import workspace_from_rows
+from tests.proof.test_projects import a_project
 
 END = dt.datetime(2024, 12, 31, 23, 59, 59)
 ORDER, AGAIN, DELIVERY = "offer_order_expected", "repurchase_expected", "days_to_delivery_expected"
@@ -143,7 +148,7 @@ def offers(day: str, number: int, won: int = 0, lost: int = 0, after: int = 20, 
 @pytest.fixture(scope="module")
 def ws(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
     """Offers of each month of 2024: those of spring and autumn at a fair, of whom more buy."""
-    rows = []
+    rows = [row("lone", "2024-01-03", "order"), row("lone", "2024-01-05", "delivery")]
     for month in range(1, 13):
         young = month == 12
         rows += offers(
@@ -279,3 +284,19 @@ def test_figures_of_few_customers_are_not_shown_to_others(ws: Workspace, tmp_pat
 def test_an_empty_or_unknown_period_has_no_data(ws: Workspace) -> None:
     assert result(ws, ORDER, "2023-05").status == "no_data"
     assert explain(ws, ORDER, View(period="2023-05")).course == ()
+
+
+def test_a_project_reads_whole_months_as_a_rate_and_never_the_quick_ones_alone(ws: Workspace) -> None:
+    def read(kpi: str, unit: Unit) -> Readings:
+        wanted = ProjectKpi(
+            key="k", name=same("K"), unit=unit, better="higher", kind="rate", origin=FromContacts(kpi=kpi)
+        )
+        with ws.warehouse.open() as snapshot:
+            return readings(ws, a_project(kpis=(wanted,)), wanted, snapshot)
+
+    found = read(ORDER, "percent")
+    assert (found.kind, found.data_end) == ("rate", dt.date(2024, 10, 1))
+    assert list(found.rows["numerator"]) == [14.0] * 9
+    assert list(found.rows["denominator"]) == [30.0] * 9
+    with pytest.raises(InputFault, match="hat für Januar 2024 keinen Wert"):
+        read(DELIVERY, "days")

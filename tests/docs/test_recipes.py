@@ -19,7 +19,13 @@ LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "workspace", "build", "no
 
 # What the commands of each recipe have to print.
 PRINTED = {
-    "Add a KPI": ["Anteil von uns ausgehender Kontakte", "outbound_share", "SELECT"],
+    "Add a KPI": [
+        "Anteil von uns ausgehender Kontakte",
+        "outbound_share",
+        "SELECT",
+        "Erwartete Auftragsquote der Reisen (120 Tage): ",
+        "sind es",
+    ],
     "Add a journey model": ["Davor", "Danach", "win_rate"],
     "Add a page": [" passed"],
 }
