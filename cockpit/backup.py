@@ -15,8 +15,10 @@ from cockpit.workspace import Workspace, open_workspace, refresh
 from core.errors import InputFault, UsageFault
 from core.text import Text
 from store.backup import FILES, STATE, Contents, link_files, pack, unpack, write_backup
+from store.signing import key_file
 from store.state.database import STATE_URL
 from store.state.state import State
+from store.warehouse.erased import Erased
 from store.warehouse.lock import only_writer, sync_folder
 from store.warehouse.warehouse import Warehouse
 
@@ -165,6 +167,19 @@ def _no_room(place: Path, error: OSError) -> InputFault:
             en="{place} cannot be written to ({reason}). Nothing was changed.",
         ).fill(place=place, reason=error.strerror or error)
     )
+
+
+def keys_beside(root: Path) -> list[Path]:
+    """What lies beside a workspace and in no backup: what signs exports, what knows who was erased."""
+    place = Erased(root)
+    return [file for file in (key_file(root), place.key_file, place.list_with_key) if file.exists()]
+
+
+def missing_key(root: Path) -> Path | None:
+    """The key that signed what has left, where it is not there; None where nothing needs it."""
+    file = key_file(root)
+    signed = any(each.digest for each in State(root).claims.handouts())
+    return file if signed and not file.exists() else None
 
 
 def _silent(_: float) -> None:

@@ -6,7 +6,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
-from cockpit.backup import back_up
+from cockpit.backup import back_up, keys_beside, missing_key
 from cockpit.backup import restore as restore_workspace
 from cockpit.trail import deed_name, trail
 from cockpit.workspace import open_workspace
@@ -24,6 +24,21 @@ from core.text import Text, same
 from exports.json_text import json_text
 from terminal import emit, in_words, print_table, progress_shown, tell
 
+KEYS_APART = Text(
+    de="Nicht darin sind die Schlüssel neben dem Arbeitsbereich: {files}. Heben Sie sie getrennt von der "
+    "Sicherung auf. Ohne den signing-key lässt sich keine Datei mehr prüfen, die hinausging; ohne den "
+    "erasure-key bleiben gelöschte Kunden beim nächsten Import nicht draußen.",
+    en="Not in it are the keys beside the workspace: {files}. Keep them apart from the backup. Without the "
+    "signing-key no file that left can be verified any more; without the erasure-key erased customers are "
+    "not kept out of the next import.",
+)
+KEY_MISSING = Text(
+    de="Der Schlüssel {file} fehlt hier. Legen Sie ihn neben den Arbeitsbereich, bevor Sie etwas ausgeben: "
+    "Sonst entsteht ein neuer, und keine Datei, die schon hinausging, ist mehr als unsere zu erkennen.",
+    en="The key {file} is missing here. Put it beside the workspace before you hand anything out: otherwise "
+    "a new one is made, and no file that left already can be recognised as ours.",
+)
+
 
 @app.command("backup", help=help_of("backup"))
 def backup(
@@ -39,6 +54,8 @@ def backup(
             en="Backed up to {file}: {size} MB. The file holds all data and answers in the clear.",
         ).fill(file=file, size=in_words(round(file.stat().st_size / 1e6, 1)))
     )
+    if keys := keys_beside(workspace):
+        tell(KEYS_APART.fill(files=", ".join(key.name for key in keys)))
 
 
 @app.command("restore", help=help_of("restore"))
@@ -62,6 +79,8 @@ def restore(
                 en="Customers erased since then were erased again: {count}.",
             ).fill(count=done.erased_again)
         )
+    if missing := missing_key(workspace):
+        tell(KEY_MISSING.fill(file=missing.name))
     if done.aside:
         tell(
             Text(de="Was vorher da war, liegt in {folder}.", en="What was there before is in {folder}.").fill(

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cockpit.exporting import evidence
-from cockpit.verifying import check_file
+from cockpit.verifying import check_file, without_key
 from cockpit.workspace import open_workspace
 from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app, argument, help_of
 from core.errors import InputFault
@@ -49,11 +49,14 @@ def verify(
     lang: InLang = "de",
 ) -> None:
     ws = open_workspace(workspace)
-    found = check_file(ws, _content(file), evidence(ws))
+    content = _content(file)
+    found = check_file(ws, content, evidence(ws))
     if as_json:
         emit(json_text({"sound": found.sound, "counts": found.counts, "verification": found}))
     else:
         _show(found)
+        for said in without_key(ws, content) if found.origin == "foreign" else ():
+            tell(said)
     if not found.sound:
         raise typer.Exit(1)
 

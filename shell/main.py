@@ -21,7 +21,7 @@ from pages import (
     projects,
 )
 from ui import theme
-from ui.address import begin, publish
+from ui.address import begin, let_navigation_begin_anew, publish
 from ui.language import language
 from ui.links import PATHS, PageId
 from ui.session import faults_shown
@@ -61,3 +61,4 @@ page = st.navigation(
 with faults_shown(lang):
     page.run()
 publish(page.url_path)
+let_navigation_begin_anew()

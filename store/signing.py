@@ -18,7 +18,7 @@ _BYTES = 32
 
 def signing_key(root: Path) -> bytes:
     """The key of the workspace, made on first use. InputFault where its file is damaged."""
-    file = _file(root)
+    file = key_file(root)
     try:
         written = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -31,12 +31,13 @@ def signing_key(root: Path) -> bytes:
 
 
 def known_signing_key(root: Path) -> bytes:
-    """The key to check with. Where nothing was ever signed, a random one: then no file is ours."""
-    file = _file(root)
+    """The key to check with. Where there is none, a random one: then no file is told to be ours."""
+    file = key_file(root)
     return _read(file) if file.exists() else secrets.token_bytes(_BYTES)
 
 
-def _file(root: Path) -> Path:
+def key_file(root: Path) -> Path:
+    """Where the key lies, or would: beside the workspace, or in the folder that WEGMARKE_KEYS names."""
     place = root.resolve()
     return Path(os.environ.get(KEYS) or place.parent) / f"{place.name}.signing-key"
 

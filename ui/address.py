@@ -83,6 +83,27 @@ def publish(page: str) -> None:
     )
 
 
+def let_navigation_begin_anew() -> None:
+    """Once a page: an entry of the navigation leads to its page as such, also from one thing on that page.
+
+    Streamlit keeps the URL's query where an entry leads to the page that is open already. Here it becomes a
+    step in the browser's history that keeps the language alone, and Streamlit is told as if by going back.
+    """
+    st.html(
+        "<script>if (!window.wmNavigation) { window.wmNavigation = true; "
+        "document.addEventListener('click', event => { "
+        "const entry = event.target.closest?.('[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]'); "
+        "const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey; "
+        "if (!entry || elsewhere || new URL(entry.href).pathname !== location.pathname) return; "
+        "event.preventDefault(); event.stopPropagation(); "
+        "const lang = new URLSearchParams(location.search).get('lang'); "
+        "history.pushState(history.state, '', location.pathname + (lang ? '?lang=' + lang : '')); "
+        "window.dispatchEvent(new PopStateEvent('popstate')); "
+        "}, true); }</script>",
+        unsafe_allow_javascript=True,
+    )
+
+
 def say_unknown(lang: Lang) -> None:
     """Name what a link asked for and this workspace does not have, instead of dropping it silently."""
     unknown = st.session_state.pop(_UNKNOWN, [])

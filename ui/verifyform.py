@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from cockpit.exporting import evidence
-from cockpit.verifying import check_file
+from cockpit.verifying import check_file, without_key
 from core.text import Lang
 from exports.verifying import OUTCOMES, Verification
 from ui import blocks
@@ -30,7 +30,10 @@ def draw_verify(on: Desk, lang: Lang) -> None:
     if file is None:
         return
     with faults_shown(lang), working(lang):
-        draw_verification(check_file(on.ws, file.getvalue(), evidence(on.ws)), lang)
+        found = check_file(on.ws, file.getvalue(), evidence(on.ws))
+        draw_verification(found, lang)
+        for said in without_key(on.ws, file.getvalue()) if found.origin == "foreign" else ():
+            blocks.prose(said(lang))
 
 
 def draw_verification(found: Verification, lang: Lang) -> None:

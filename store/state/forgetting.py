@@ -83,11 +83,13 @@ def forget_customer(
         project.key = f"X-{project_id[:8]}"
         project.plain_key = plain_name(project.key)
     for claim in claims:
-        claim.frozen = json.dumps(_without(named, json.loads(claim.frozen)), ensure_ascii=False)
+        claim.frozen = json.dumps(texts_without(named, json.loads(claim.frozen)), ensure_ascii=False)
     for kpi in session.scalars(select(ProjectKpiRow).where(ProjectKpiRow.project_id == project_id)):
         _replace(kpi, ("name_de", "name_en"), named)
     for baseline in session.scalars(select(BaselineRow).where(BaselineRow.project_id == project_id)):
-        baseline.definition = json.dumps(_without(named, json.loads(baseline.definition)), ensure_ascii=False)
+        baseline.definition = json.dumps(
+            texts_without(named, json.loads(baseline.definition)), ensure_ascii=False
+        )
 
 
 def _replace(row: Any, columns: Iterable[str], named: re.Pattern[str]) -> None:
@@ -98,15 +100,16 @@ def _replace(row: Any, columns: Iterable[str], named: re.Pattern[str]) -> None:
             setattr(row, column, after)
 
 
-def _without(named: re.Pattern[str], value: Any) -> Any:
-    """JSON with the names taken out of what people read: texts in two languages, lists of names."""
+def texts_without(named: re.Pattern[str], value: Any) -> Any:
+    """JSON with the names taken out of what people read: texts in two languages, lists of names. All else
+    (ids, grades, dates) stays, whatever somebody is called."""
     match value:
         case {"de": str(de), "en": str(en)}:
             return {"de": named.sub(ERASED, de), "en": named.sub(ERASED, en)}
         case {"outliers": [*outliers], **rest}:
-            return {**_without(named, rest), "outliers": [named.sub(ERASED, one) for one in outliers]}
+            return {**texts_without(named, rest), "outliers": [named.sub(ERASED, one) for one in outliers]}
         case dict():
-            return {key: _without(named, item) for key, item in value.items()}
+            return {key: texts_without(named, item) for key, item in value.items()}
         case list():
-            return [_without(named, item) for item in value]
+            return [texts_without(named, item) for item in value]
     return value

@@ -15,12 +15,12 @@ from sqlalchemy import URL, select
 
 from store.state.actions import Actions
 from store.state.audit import Audit, log
-from store.state.claim_tables import ConsentRow, HandoutRow, PromiseRow, StoryRow
+from store.state.claim_tables import ClaimRow, ConsentRow, HandoutRow, PromiseRow, StoryRow
 from store.state.claims import Claims
 from store.state.consents import Consents, Stories
 from store.state.database import STATE_URL, Database
 from store.state.dump import dump, fill, holds_own
-from store.state.forgetting import ERASED, forget_customer, forget_people
+from store.state.forgetting import ERASED, forget_customer, forget_people, texts_without
 from store.state.mappings import Mappings
 from store.state.notes import Notes
 from store.state.project_tables import BaselineRow, ProjectKpiRow, ProjectRow
@@ -158,7 +158,7 @@ class State:
         """All that could be a customer's id in the free texts: words without the signs around them."""
         found: set[str] = set()
         with self._database.session() as session:
-            for table, column in (*_FREE_TEXT, *_JSON):
+            for table, column in (*_FREE_TEXT, *_JSON, (ClaimRow, "frozen")):
                 for written in session.scalars(select(getattr(table, column))):
                     found.update(word.strip(_AROUND_WORDS) for word in (written or "").split())
         return found - {""}
@@ -207,6 +207,12 @@ class State:
                     if after != before:
                         setattr(row, column, json.dumps(after, ensure_ascii=False))
                         touched += 1
+            for claim in session.scalars(select(ClaimRow)):
+                frozen = json.loads(claim.frozen)
+                said = texts_without(named, frozen)
+                if said != frozen:
+                    claim.frozen = json.dumps(said, ensure_ascii=False)
+                    touched += 1
         self._database.compact()
         return touched
 

@@ -64,3 +64,29 @@ def test_an_unknown_proof_is_said_to_be_unknown(folder: Path, capsys: pytest.Cap
     code, _, err = said(capsys, "export", "W-404", "--workspace", str(folder))
     assert code == 2
     assert "W-404" in err
+
+
+def test_whoever_lost_the_key_is_told_and_still_learns_whether_it_is_the_file_that_left(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ws = open_workspace(folder)
+    project = next(each for each in ws.state.projects.all() if each.key == "F-01")
+    proof = next(each for each in ws.state.claims.offered() if each.project == project.id)
+    target, backup = tmp_path / "west.pdf", tmp_path / "a.wegmarke"
+    words = ("export", proof.id, "--format", "pdf", "--workspace", str(folder), "--out", str(target))
+    assert said(capsys, *words)[0] == 0
+    code, _, err = said(capsys, "backup", str(backup), "--workspace", str(folder))
+    assert code == 0
+    assert "workspace.signing-key" in err
+    code, _, err = said(capsys, "restore", str(backup), "--workspace", str(tmp_path / "new"))
+    assert code == 0
+    assert "new.signing-key fehlt hier" in err
+    folder.with_suffix(".signing-key").unlink()
+    code, _, err = said(capsys, "verify", str(target), "--workspace", str(folder))
+    assert code == 1
+    assert "workspace.signing-key) fehlt" in err
+    assert "Byte für Byte" in err
+    target.write_bytes(target.read_bytes() + b"\n")
+    code, _, err = said(capsys, "verify", str(target), "--workspace", str(folder))
+    assert code == 1
+    assert "Byte für Byte" not in err

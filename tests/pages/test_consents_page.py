@@ -44,8 +44,11 @@ def page(ws: Workspace, monkeypatch: pytest.MonkeyPatch, key: str, lang: Lang = 
     return app
 
 
+LOGO = "Logo (PNG oder JPEG; gezeigt nur bei „mit Namen“)"
+
+
 def field(app: AppTest, kind: str, label: str) -> Any:
-    return next(each for each in app.get(kind) if each.label == label)
+    return next(each for each in app.get(kind) if getattr(each, "label", "") == label)
 
 
 def send(app: AppTest) -> AppTest:
@@ -123,8 +126,7 @@ def test_a_logo_is_uploaded_shown_and_removed_again(ws: Workspace, monkeypatch: 
     app = page(ws, monkeypatch, "F-06")
     out = io.BytesIO()
     Image.new("RGB", (60, 20), "#156064").save(out, "PNG")
-    upload = next(each for each in app.get("file_uploader") if each.label.startswith("Logo"))
-    upload.set_value(("logo.png", out.getvalue(), "image/png"))
+    field(app, "file_uploader", LOGO).set_value(("logo.png", out.getvalue(), "image/png"))
     send(app)
     assert not app.exception
     assert last_of(ws, "F-06").logo is not None
@@ -135,8 +137,7 @@ def test_a_logo_is_uploaded_shown_and_removed_again(ws: Workspace, monkeypatch: 
 
 def test_what_is_no_picture_is_said_in_words(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     app, before = page(ws, monkeypatch, "F-06"), last_of(ws, "F-06")
-    upload = next(each for each in app.get("file_uploader") if each.label.startswith("Logo"))
-    upload.set_value(("logo.png", b"<svg/>", "image/png"))
+    field(app, "file_uploader", LOGO).set_value(("logo.png", b"<svg/>", "image/png"))
     send(app)
     assert not app.exception
     assert "lässt sich nicht lesen" in app.error[0].value

@@ -222,6 +222,15 @@ def test_the_sample_goes_with_its_claims_consents_and_uses(state: State) -> None
     assert state.promises.told() == [own]
 
 
+def test_an_erased_customers_id_goes_from_the_words_of_a_claim_and_from_nothing_else(state: State) -> None:
+    claim = state.claims.keep(a_claim(project_in(state), title=same("Für A und K1 besser"), grade="A"))
+    assert {"K1", "A"} <= state.words()
+    state.erase(["K1", "A"])
+    left = state.claims.get(claim.id)
+    assert left.title.de == "Für [gelöscht] und [gelöscht] besser"
+    assert left.model_copy(update={"title": claim.title, "version": claim.version}) == claim
+
+
 def test_an_unknown_claim_is_said_to_be_unknown(state: State) -> None:
     with pytest.raises(UsageFault, match="W-404"):
         state.claims.get("W-404")
