@@ -9,13 +9,13 @@ import codecs
 import sys
 from collections.abc import Sequence
 
-from commands import actions, claims, data, effects, figures, keeping, maturity, rounds, verifying
+from commands import actions, claims, data, effects, figures, keeping, maturity, projects, rounds, verifying
 from commands.grammar import app
 from core.errors import WegmarkeError
 from terminal import spelled, tell
 
 # Each module registers its commands when it is imported; this is their order in the help.
-COMMANDS = (data, figures, effects, maturity, rounds, actions, claims, verifying, keeping)
+COMMANDS = (data, figures, effects, maturity, rounds, actions, projects, claims, verifying, keeping)
 
 
 def main(words: Sequence[str] | None = None) -> int:

@@ -21,7 +21,7 @@ from metrics.availability import missing
 from metrics.model import Kpi
 from metrics.regroup import Count, figure, monthly
 from metrics.wording import amount
-from proof.evidence import EvidenceTable, Observation, table
+from proof.evidence import SMALLEST_CELL, EvidenceTable, Observation, table
 from proof.measured import COLUMNS
 from proof.project import FromContacts, FromMeasurements, Kind, Project, ProjectKpi, same_key
 from proof.window import Grain, end_of, grain_of
@@ -53,9 +53,11 @@ class Readings:
         return evidence_of(self.rows, self.kind, self.grain, self.scale)
 
 
-def evidence_of(rows: pd.DataFrame, kind: Kind, grain: Grain, scale: float) -> EvidenceTable:
+def evidence_of(
+    rows: pd.DataFrame, kind: Kind, grain: Grain, scale: float, *, smallest: int = SMALLEST_CELL
+) -> EvidenceTable:
     """Values by period and group of rows as `proof.measured.Measured` has them; small cells left out."""
-    return table(_observations(rows, kind), grain, adds_up=kind == "count", scale=scale)
+    return table(_observations(rows, kind), grain, adds_up=kind == "count", scale=scale, smallest=smallest)
 
 
 def readings(ws: Workspace, project: Project, kpi: ProjectKpi, snapshot: Snapshot) -> Readings:

@@ -97,8 +97,8 @@ def _kpi_result(ws: Workspace, project: Project, kpi: ProjectKpi, baseline: Base
     try:
         table = measured(ws, project, kpi.key)
     except InputFault as fault:
-        waiting = fault.text if baseline else _both(NOT_STARTED, fault.text)
-        return KpiResult(kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=waiting)
+        why = fault.text if baseline else _both(NOT_STARTED, fault.text)
+        return KpiResult(kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=why)
     if waiting := _not_over(project, table.data_end) if baseline else NOT_STARTED:
         return KpiResult(
             kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=waiting,

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cockpit.holding import hold
-from cockpit.measuring import Readings, readings
+from cockpit.measuring import Readings, evidence_of, readings
 from cockpit.scene import known_kpi
 from cockpit.workspace import Workspace
 from core.errors import InputFault, UsageFault
 from core.text import Text
 from proof.consent import permission
-from proof.evidence import Baseline, EvidenceTable, baseline_figure
+from proof.evidence import Baseline, baseline_figure
 from proof.measured import Measured
 from proof.measured import measured as as_measured
 from proof.project import FromContacts, FromCustomer, Project, ProjectKpi, Status, flaws
@@ -191,13 +191,19 @@ def moved(ws: Workspace, project: Project, kpi: str | None = None) -> tuple[Move
         return ()
     try:
         with ws.open() as snapshot:
-            now = readings(ws, project, wanted, snapshot).evidence()
+            now = readings(ws, project, wanted, snapshot)
     except InputFault:  # the source is gone from the current data
-        now = EvidenceTable(grain=baseline.evidence.grain, rows=())
-    there = {(row.period, row.group): row.value for row in now.rows}
+        now = None
+    frozen_cells, cells_now = baseline.evidence, now.evidence() if now else None
+    if baseline.evidence.suppressed and now:  # what the table leaves out, its snapshot still tells
+        then = rows_then(ws, project, baseline)
+        frozen_cells, cells_now = (
+            evidence_of(rows, now.kind, now.grain, now.scale, smallest=1) for rows in (then, now.rows)
+        )
+    there = {(row.period, row.group): row.value for row in cells_now.rows} if cells_now else {}
     return tuple(
         Moved(period=row.period, group=row.group, frozen=row.value, now=there.get((row.period, row.group)))
-        for row in baseline.evidence.rows
+        for row in frozen_cells.inside(baseline.window).rows
         if not _same(row.value, there.get((row.period, row.group)))
     )
 

@@ -93,7 +93,7 @@ def _reach(found: Series, measured: Measured, figure: float | None) -> tuple[flo
     if measured.kind == "rate" and math.isfinite(hits) and math.isfinite(of) and 0 <= hits <= of:
         low, high = wilson(np.array([hits]), np.array([of]))
         return float(low[0]) * measured.scale, float(high[0]) * measured.scale
-    if len(found) < FEWEST:
+    if len(found) < FEWEST or not found.values.std():
         return None
     half = float(stats.t.ppf(0.975, len(found) - 1) * found.values.std(ddof=1) / math.sqrt(len(found)))
     return figure - half, figure + half

@@ -66,7 +66,12 @@ class Observation:
 
 
 def table(
-    observations: Iterable[Observation], grain: Grain, *, adds_up: bool = False, scale: float = 1.0
+    observations: Iterable[Observation],
+    grain: Grain,
+    *,
+    adds_up: bool = False,
+    scale: float = 1.0,
+    smallest: int = SMALLEST_CELL,
 ) -> EvidenceTable:
     """One row a period and group, in order. Numerators and denominators add up (value = quotient x `scale`);
     else the value is the mean weighted by cases, or (`adds_up`) the sum.
@@ -79,7 +84,7 @@ def table(
     rows, suppressed = [], 0
     for (period, group), found in sorted(cells.items()):
         n = _cases(found)
-        if n is not None and n < SMALLEST_CELL:
+        if n is not None and n < smallest:
             suppressed += 1
             continue
         rows.append(_row(period, group, found, n, adds_up=adds_up, scale=scale))

@@ -29,8 +29,9 @@ _HASHES = ("record_key", "record_hash")
 def fold(bench: Workbench, head: Manifest, sources: Mapping[str, Source], recipe: Recipe) -> Derived | None:
     """The derived tables with what the sources have more than in `head`; None where a build is due.
 
-    That is: where there were no contacts, where something was changed or removed, where what makes the tables is another, where a phase of
-    some model has data for the first time (or no more), and where too much has been folded in already.
+    That is: where there were no contacts, where something was changed or removed, where what makes the tables
+    is another, where a phase of some model has data for the first time (or no more), and where too much has
+    been folded in already.
     """
     before, feeding = contact_sources(head.sources), contact_sources(sources)
     if not any(source.parts for source in before.values()):

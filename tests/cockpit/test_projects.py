@@ -70,6 +70,25 @@ def test_later_data_cannot_move_a_frozen_baseline_and_what_they_changed_is_told(
     assert ws.state.projects.baselines(project.id)["days"] == frozen
 
 
+def test_cells_too_small_for_the_evidence_table_are_told_too_when_they_move(tmp_path: Path) -> None:
+    """Six branches: no cell has ten cases, so that the table is empty, but the snapshot is kept."""
+    rows = [
+        row | {"unit": f"B{unit}", "exposure": None, "value": row["value"] + unit}
+        for unit in range(6)
+        for row in series([16.0] * 24)
+    ]
+    ws = workspace(tmp_path, rows)
+    project = create(ws, a_project(), "Ada")
+    project = start(ws, project.id, project.version, "Ada", at=BEFORE)
+    frozen = ws.state.projects.baselines(project.id)["days"]
+    assert (len(frozen.evidence.rows), frozen.evidence.suppressed > 0) == (0, True)
+    assert moved(ws, project) == ()
+    later(ws, tmp_path, [rows[0] | {"value": 76.0}, *rows[1:]])
+    (cell,) = moved(ws, project)
+    assert (cell.period, cell.frozen, cell.now) == (dt.date(2024, 3, 1), 18.5, 28.5)
+    assert sorted(measured(ws, project).before_rows["value"].unique()) == [16.0 + unit for unit in range(6)]
+
+
 def test_values_that_are_gone_later_are_told_and_the_baseline_stays(tmp_path: Path) -> None:
     ws = workspace(tmp_path, series([16.0] * 24))
     project = create(ws, a_project(), "Ada")
