@@ -1,71 +1,18 @@
-"""The effect in a file: columns that somebody names become one KPI's table, which is then judged."""
+"""The effect in a table: estimated by a design, judged, in words, with the naive figure beside it."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
-import pandas as pd
-
-from cockpit.filecells import FileCells
-from cockpit.instants import day_of, days_of
-from core.errors import InputFault, UsageFault
-from core.text import Text, same
+from cockpit.effectfile import WAVES
+from core.text import same
 from proof.designs import Comparison, compare
 from proof.effect import Design, Effect, Verdict
 from proof.grading import Graded, grade, verdict
-from proof.measured import Measured, measured
+from proof.measured import Measured
 from proof.options import DEFAULTS, Options
-from proof.project import Better, Kind
-from proof.window import Grain, Window
 from proof.words import Wording, wording
-
-WAVES = (dt.date(2000, 1, 1), dt.date(2001, 1, 1))
-"""What a comparison without dates calls before and after."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Columns:
-    """Which column, or expression over columns, holds what.
-
-    A long table has one row a value and a column `time` (or `year,month`), a wide one has `value_before` and
-    `value_after`, or (`wide`) one column a period. `post` says of each row whether it lies after go-live;
-    `treated`, `where`: a column of yes and no, COLUMN=VALUE, or a condition.
-    """
-
-    value: str | None = None
-    value_before: str | None = None
-    value_after: str | None = None
-    wide: bool = False
-    numerator: str | None = None
-    denominator: str | None = None
-    exposure: str | None = None
-    time: str | None = None
-    post: str | None = None
-    unit: str | None = None
-    cluster: str | None = None
-    treated: str | None = None
-    where: tuple[str, ...] = ()
-    decimal: Literal[".", ","] | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Frame:
-    """What the figures mean and which windows are compared; None: told from the columns."""
-
-    name: str | None = None
-    go_live: str | None = None
-    baseline: str | None = None
-    after: str | None = None
-    data_end: str | None = None
-    kind: Kind | None = None
-    better: Better = "higher"
-    unit_name: str = ""
-    scale: float | None = None
-    grain: Grain | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +56,7 @@ def _fields(effect: Effect) -> dict[str, object]:
 def answer(found: Measured, design: Design | Literal["auto"], options: Options = DEFAULTS) -> Answer:
     """The effect of a measured KPI by one design, judged and in words."""
     comparison = compare(found, design, options)
-    if set(found.rows["period"].dt.date) == set(WAVES):
+    if found.counted or set(found.rows["period"].dt.date) == set(WAVES):
         comparison = _undated(comparison)
     chosen, naive = comparison.chosen, comparison.naive
     graded, judged = grade(chosen), verdict(chosen)
@@ -123,183 +70,7 @@ def answer(found: Measured, design: Design | Literal["auto"], options: Options =
 
 
 def _undated(comparison: Comparison) -> Comparison:
-    """Without the days that stand for before and after where the file has none."""
+    """Without the days that stand for before and after, or for numbers, where the file has none."""
     chosen = replace(comparison.chosen, baseline=None, window=None)
     naive = comparison.naive and replace(comparison.naive, baseline=None, window=None)
     return replace(comparison, chosen=chosen, naive=naive)
-
-
-def measured_file(file: Path, columns: Columns, frame: Frame = Frame()) -> Measured:
-    """The table that a file's columns make. InputFault for what the file has wrong, UsageFault for columns
-    that it does not have or that do not go together."""
-    table = FileCells(file, columns.decimal)
-    for condition in columns.where:
-        table.keep(table.flags(condition))
-    rows, go_live = _rows(table, columns, frame)
-    kind = frame.kind or _kind(columns)
-    return measured(
-        rows, kpi=frame.name or columns.value or columns.numerator or columns.value_after or file.stem,
-        go_live=go_live, kind=kind, better=frame.better, unit_name=frame.unit_name, scale=frame.scale,
-        grain=frame.grain, baseline=_window(frame.baseline), after=_window(frame.after),
-        data_end=day_of(frame.data_end, last=True) if frame.data_end else None,
-    )  # fmt: skip
-
-
-def _kind(columns: Columns) -> Kind:
-    if columns.denominator:
-        return "rate"
-    return "count" if columns.exposure else "mean"
-
-
-def _rows(table: FileCells, columns: Columns, frame: Frame) -> tuple[pd.DataFrame, dt.date]:
-    """One row a value, as `proof.measured.measured` wants them, and the go-live."""
-    if columns.value_before or columns.value_after:
-        return _of_two_columns(table, columns)
-    if columns.wide:
-        return _of_period_columns(table, columns, frame)
-    rows = _common(table, columns)
-    for name, wanted in (
-        ("value", columns.value), ("numerator", columns.numerator), ("denominator", columns.denominator),
-        ("exposure", columns.exposure),
-    ):  # fmt: skip
-        if wanted:
-            rows[name] = table.numbers(wanted).to_numpy()
-    if not columns.value and not columns.numerator:
-        raise UsageFault(
-            Text(
-                de="Welche Spalte enthält den Wert? --value, oder --numerator und --denominator.",
-                en="Which column holds the value? --value, or --numerator and --denominator.",
-            )
-        )
-    post = table.flags(columns.post) if columns.post else None
-    if columns.time is None:
-        if post is None:
-            raise UsageFault(
-                Text(
-                    de="Wann gilt ein Wert? --time nennt die Spalte mit dem Zeitraum, --post eine mit Ja "
-                    "und Nein für nachher.",
-                    en="When does a value hold? --time names the column of the period, --post one of yes "
-                    "and no for after.",
-                )
-            )
-        rows["period"] = [WAVES[int(late)] for late in post]
-        return _flagged_by_unit(rows, WAVES[1])
-    rows["period"] = days_of(_time_texts(table, columns.time), frame.grain)
-    if frame.go_live:
-        return _flagged_by_unit(rows, day_of(frame.go_live))
-    if post is not None:
-        return _flagged_by_unit(rows, min(rows["period"][post.to_numpy(bool)]))
-    return _flagged_by_unit(rows, None)
-
-
-def _common(table: FileCells, columns: Columns) -> pd.DataFrame:
-    """Unit, cluster and group of each row of the file."""
-    rows = pd.DataFrame(index=range(len(table)))
-    rows["unit"] = table.texts(columns.unit).to_numpy() if columns.unit else ""
-    rows["cluster"] = table.texts(columns.cluster).to_numpy() if columns.cluster else ""
-    rows["treated"] = table.flags(columns.treated).to_numpy(bool) if columns.treated else True
-    return rows
-
-
-def _time_texts(table: FileCells, time: str) -> list[str]:
-    """The cells of a time column, or of year and month (quarter) put together."""
-    if time in table.columns or "," not in time:
-        return table.texts(time).tolist()
-    year, part = (table.texts(name.strip()) for name in time.split(",", 1))
-    quarter = time.split(",", 1)[1].strip().lower().startswith("q")
-    mark = "-Q" if quarter else "-"
-    numbers = pd.to_numeric(part, errors="coerce").fillna(0).astype(int)
-    width = 1 if quarter else 2
-    return [f"{y.removesuffix('.0')}{mark}{n:0{width}d}" for y, n in zip(year, numbers, strict=True)]
-
-
-def _flagged_by_unit(rows: pd.DataFrame, go_live: dt.date | None) -> tuple[pd.DataFrame, dt.date]:
-    """A unit that is treated in some of its rows only was treated from then on: that is its go-live."""
-    by_unit = rows.groupby("unit")["treated"]
-    starts: set[dt.date] = set()
-    if bool((rows["unit"] != "").all()) and bool((by_unit.nunique() > 1).any()):
-        changing = rows["unit"].map(by_unit.nunique() > 1)
-        starts = set(rows[changing & rows["treated"]].groupby("unit")["period"].min())
-        if len(starts) > 1 and go_live is None:
-            raise InputFault(
-                Text(
-                    de="Die Einheiten gehen an verschiedenen Tagen live ({first} bis {last}). Verglichen "
-                    "wird mit einem gemeinsamen Go-live: --go-live.",
-                    en="The units go live on different days ({first} to {last}). Comparisons take one "
-                    "go-live in common: --go-live.",
-                ).fill(first=min(starts), last=max(starts))
-            )
-        rows["treated"] = by_unit.transform("any").to_numpy(bool)
-    live = go_live or (min(starts) if starts else None)
-    if live is None:
-        raise UsageFault(
-            Text(
-                de="Wann war der Go-live? --go-live nennt den Tag, --post eine Spalte mit Ja für nachher.",
-                en="When was go-live? --go-live names the day, --post a column of yes for after.",
-            )
-        )
-    return rows, live
-
-
-def _of_two_columns(table: FileCells, columns: Columns) -> tuple[pd.DataFrame, dt.date]:
-    """One row a unit, its value before and its value after."""
-    if not columns.value_before or not columns.value_after:
-        raise UsageFault(
-            Text(
-                de="--value-before und --value-after gehören zusammen.",
-                en="--value-before and --value-after go together.",
-            )
-        )
-    common = _common(table, columns)
-    if not columns.unit:
-        common["unit"] = [str(number) for number in range(1, len(table) + 1)]
-    parts = []
-    for day, wanted in zip(WAVES, (columns.value_before, columns.value_after), strict=True):
-        parts.append(common.assign(period=day, value=table.numbers(wanted).to_numpy()))
-    return pd.concat(parts, ignore_index=True), WAVES[1]
-
-
-def _of_period_columns(table: FileCells, columns: Columns, frame: Frame) -> tuple[pd.DataFrame, dt.date]:
-    """One row a unit, one column a period."""
-    common = _common(table, columns)
-    if not columns.unit:
-        common["unit"] = [str(number) for number in range(1, len(table) + 1)]
-    named = {columns.unit, columns.cluster, columns.treated}
-    periods: Mapping[str, dt.date] = {
-        name: day for name in table.columns if name not in named and (day := _day_or_none(name))
-    }
-    if not periods or not frame.go_live:
-        raise UsageFault(
-            Text(
-                de="Bei --wide sind die Spaltennamen Zeiträume (2024-01, 2024-02 …), und --go-live nennt den "
-                "Tag.",
-                en="With --wide the headers are periods (2024-01, 2024-02 …), and --go-live names the day.",
-            )
-        )
-    parts = [common.assign(period=day, value=table.numbers(name).to_numpy()) for name, day in periods.items()]
-    return pd.concat(parts, ignore_index=True), day_of(frame.go_live)
-
-
-def _day_or_none(text: str) -> dt.date | None:
-    try:
-        return day_of(text)
-    except UsageFault:
-        return None
-
-
-def _window(text: str | None) -> Window | None:
-    """`2024-01..2024-12`, both ends included; years and days go as well."""
-    if text is None:
-        return None
-    first, dots, last = text.partition("..")
-    if not dots:
-        last = first
-    start, end = day_of(first), day_of(last, last=True)
-    if end < start:
-        raise UsageFault(
-            Text(
-                de="Der Zeitraum „{text}“ endet vor seinem Anfang.",
-                en="The window “{text}” ends before it begins.",
-            ).fill(text=text)
-        )
-    return Window(first=start, last=end)

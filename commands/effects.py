@@ -5,26 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, cast, get_args
 
-from cockpit.effects import Answer, Columns, Frame, answer, measured_file
+from cockpit.effectfile import Columns, Frame, measured_file
+from cockpit.effects import answer
+from commands.effecttext import print_effect
 from commands.grammar import AsJson, InLang, Where, app, argument, help_of, option
 from core.errors import UsageFault
-from core.text import Text, same
+from core.text import Text
 from exports.json_text import json_text
-from exports.text_table import clean
-from proof.effect import DESIGNS, Design
+from proof.effect import Design
 from proof.options import Autocorrelation, Errors, Options, Sample, Season
 from proof.project import Better, Kind
 from proof.window import Grain
-from proof.words import grade_words, verdict_words
-from terminal import LANG, emit, print_table, tell
-
-CHECK = Text(de="Prüfung", en="Check")
-FOUND = Text(de="Befund", en="Finding")
-PASSED = {
-    True: Text(de="bestanden", en="passed"),
-    False: Text(de="nicht bestanden", en="failed"),
-    None: Text(de="nicht prüfbar", en="could not be run"),
-}
+from terminal import emit
 
 
 def _one_of(name: str, given: str, known: tuple[str, ...]) -> str:
@@ -103,47 +95,4 @@ def effect(
     if as_json:
         emit(json_text(found.as_json()))
         return
-    _print(found)
-
-
-def _print(found: Answer) -> None:
-    """Title, sentence, footnote; grade and why; the checks; what else there is to know."""
-    chosen = found.comparison.chosen
-    for text in (found.words.title, found.words.sentence, found.words.footnote):
-        emit(clean(text(LANG)))
-    judged = Text(
-        de="{design}. Note {grade}: {words}. {reason}", en="{design}. Grade {grade}: {words}. {reason}"
-    ).fill(
-        design=DESIGNS[chosen.design],
-        grade=found.graded.grade,
-        words=grade_words(found.graded.grade),
-        reason=found.graded.reason,
-    )
-    emit(clean(judged(LANG)))
-    if chosen.checks:
-        print_table(
-            [CHECK, FOUND],
-            [[PASSED[check.passed], check.text] for check in chosen.checks],
-            numbers_from=2,
-        )
-    if chosen.outliers:
-        tell(
-            Text(de="Weit außerhalb liegen: {names}.", en="Far off lie: {names}.").fill(
-                names=same(", ".join(chosen.outliers))
-            )
-        )
-    for note in (*found.graded.cautions, *chosen.notes, *found.comparison.not_stronger):
-        tell(note)
-    if found.naive is not None and found.comparison.differs and found.comparison.naive is not None:
-        tell(
-            Text(
-                de="Der bloße Vergleich von vorher und nachher ergäbe {naive} statt {chosen} und führt in "
-                "die Irre ({verdict}).",
-                en="Merely comparing before and after would give {naive} instead of {chosen}, which "
-                "misleads ({verdict}).",
-            ).fill(
-                naive=round(found.comparison.naive.estimate or 0, 3),
-                chosen=round(chosen.estimate or 0, 3),
-                verdict=verdict_words(found.naive[0]),
-            )
-        )
+    print_effect(found)

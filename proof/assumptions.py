@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
@@ -24,7 +23,7 @@ MISSING_SHARE = 0.1
 """More than this share of a series' periods without a value and the series is not a whole one."""
 
 
-def placebo(p: float | None, when: dt.date | None) -> Check:
+def placebo(p: float | None, when: Text | None) -> Check:
     """A made-up go-live before the real one must show nothing."""
     if p is None or when is None:
         return Check(
@@ -37,16 +36,16 @@ def placebo(p: float | None, when: dt.date | None) -> Check:
         )
     words = (
         Text(
-            de="Am Scheintermin {day} vor dem Go-live zeigt sich nichts ({p}).",
-            en="Nothing shows at the placebo date {day} before go-live ({p}).",
+            de="Am Scheintermin {when} vor dem Go-live zeigt sich nichts ({p}).",
+            en="Nothing shows at the placebo date {when} before go-live ({p}).",
         )
         if p >= LEVEL
         else Text(
-            de="Schon am Scheintermin {day}, vor dem Go-live, zeigt sich ein Unterschied ({p}).",
-            en="A difference shows already at the placebo date {day}, before go-live ({p}).",
+            de="Schon am Scheintermin {when}, vor dem Go-live, zeigt sich ein Unterschied ({p}).",
+            en="A difference shows already at the placebo date {when}, before go-live ({p}).",
         )
     )
-    return Check(name="placebo", passed=p >= LEVEL, text=words.fill(day=when, p=p_words(p)), figure=p)
+    return Check(name="placebo", passed=p >= LEVEL, text=words.fill(when=when, p=p_words(p)), figure=p)
 
 
 def autocorrelation(

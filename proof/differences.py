@@ -179,7 +179,7 @@ def _of_two_series(rows: Rows, measured: Measured, options: Options) -> Outcome:
         notes=(_ONE_AGAINST_ONE,),
         outliers=assumptions.outliers(
             difference - np.where(late, np.median(difference[late]), np.median(difference[~late])),
-            [day.isoformat() for day in both.periods],
+            [measured.tag(day) for day in both.periods],
         ),
         lost=len(values) // 2 - len(both),
     )  # fmt: skip
@@ -204,7 +204,7 @@ def _series_checks(rows: Rows, measured: Measured, options: Options) -> tuple[Ch
     before, treated, control = paired(rows.earlier, measured)
     difference = np.log(treated / control) if options.log else treated - control
     season = season_of(difference, before, np.zeros(len(before), dtype=bool), measured.grain, options)
-    return parallel.of_series(difference, before, season)
+    return parallel.of_series(difference, before, season, measured)
 
 
 def _of_four_rates(rows: Rows, measured: Measured) -> Outcome | Text:

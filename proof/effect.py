@@ -126,6 +126,12 @@ class Effect:
     refused: Text | None = None
 
     @property
+    def is_ratio(self) -> bool:
+        """Whether it was estimated as a ratio (counts, logarithms): such an effect is told as a share."""
+        known = self.coefficient is not None and self.coefficient.scale == "log"
+        return known and self.relative is not None and bool(self.expected) and (self.expected or 0) > 0
+
+    @property
     def failed(self) -> tuple[Check, ...]:
         """Checks that did not pass, or could not be run."""
         return tuple(check for check in self.checks if not check.passed)

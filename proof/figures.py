@@ -32,7 +32,9 @@ class Shown:
 @dataclass(frozen=True, kw_only=True)
 class Figures:
     """What may be shown of an effect. `change`: without sign; `signed`: with it; `relative`: without sign, in
-    percent, None where the expected figure is not above zero; `interval`: of the change, signed."""
+    percent, None where the expected figure is not above zero; `interval`: of the change, signed;
+    `relative_interval`: the same as shares. `as_share`: the effect is a ratio and told as one;
+    `signed_relative`: the share with its sign and the decimals of its interval."""
 
     change: Shown
     signed: Shown
@@ -43,15 +45,38 @@ class Figures:
     after: Shown
     expected: Shown
     relative: Shown | None
+    relative_interval: Text | None
+    as_share: bool
+    signed_relative: Text | None
+
+    @property
+    def told(self) -> Text:
+        """What a title says: the change, of a ratio its share."""
+        return self.relative.text if self.as_share and self.relative is not None else self.change.text
+
+    @property
+    def signed_told(self) -> Text:
+        """What a title says, with its sign."""
+        return (
+            self.signed_relative if self.as_share and self.signed_relative is not None else self.signed.text
+        )
+
+    @property
+    def told_interval(self) -> Text:
+        """The interval of what a title says."""
+        if self.as_share and self.relative_interval is not None:
+            return self.relative_interval
+        return self.interval
 
     @property
     def change_and_share(self) -> Text:
-        """`5,6 Tage (10 %)`."""
+        """`5,6 Tage (10 %)`; of a ratio `11,4 % (0,0003)`."""
         if self.relative is None:
             return self.change.text
-        return Text(de="{change} ({share})", en="{change} ({share})").fill(
-            change=self.change.text, share=self.relative.text
-        )
+        first, second = self.change.text, self.relative.text
+        if self.as_share:
+            first, second = second, first
+        return Text(de="{first} ({second})", en="{first} ({second})").fill(first=first, second=second)
 
 
 def figures(effect: Effect, currency: str = "EUR") -> Figures | None:
@@ -76,6 +101,9 @@ def figures(effect: Effect, currency: str = "EUR") -> Figures | None:
         after=_level(_towards(effect.after, expected, places), places, unit, currency),
         expected=_level(_towards(expected, effect.after, places), places, unit, currency),
         relative=_share(effect),
+        relative_interval=_share_interval(effect),
+        as_share=effect.is_ratio,
+        signed_relative=_signed_relative(effect),
     )
 
 
@@ -152,8 +180,42 @@ def _share(effect: Effect) -> Shown | None:
         return None
     size = abs(share) * 100
     places = 0 if size >= 10 or not size else min(MOST_DECIMALS, 1 - math.floor(math.log10(size)))
+    shares = _shares(effect)
+    if effect.is_ratio and shares is not None:
+        places = decimals(*shares)
     shown = cut(size, places)
     return Shown(text=quantity(shown, places, "percent", "EUR"), value=shown)
+
+
+def _shares(effect: Effect) -> tuple[float, float, float] | None:
+    """The relative change and its interval in percent; None where the expected figure is not above zero."""
+    share, low, high = effect.relative, effect.relative_low, effect.relative_high
+    if share is None or low is None or high is None or not effect.expected or effect.expected <= 0:
+        return None
+    found = (100 * share, 100 * low, 100 * high)
+    return found if all(math.isfinite(each) for each in found) else None
+
+
+def _signed_relative(effect: Effect) -> Text | None:
+    shares = _shares(effect)
+    if shares is None:
+        return None
+    places = decimals(*shares)
+    size = cut(abs(shares[0]), places)
+    shown = quantity(size, places, "percent", "EUR")
+    return with_sign(shown, math.copysign(size, shares[0]) if size else 0.0)
+
+
+def _share_interval(effect: Effect) -> Text | None:
+    """`−16,2 bis −6,5 %`, widened outwards."""
+    shares = _shares(effect)
+    if shares is None:
+        return None
+    places = decimals(*shares)
+    low, high = _down(shares[1], places), _up(shares[2], places)
+    first = with_sign(number_words(abs(low), places), low)
+    last = with_sign(quantity(abs(high), places, "percent", "EUR"), high)
+    return Text(de="{low} bis {high}", en="{low} to {high}").fill(low=first, high=last)
 
 
 def quantity(value: float, places: int, unit: str, currency: str, *, change: bool = False) -> Text:

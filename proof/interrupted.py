@@ -137,7 +137,7 @@ def _placebo(before: Series, which: Terms, measured: Measured, options: Options)
         found = _level_fit(which, measured, options)(before, late, True)
     except ValueError:
         return assumptions.placebo(None, None)
-    return assumptions.placebo(found.p, before.periods[at])
+    return assumptions.placebo(found.p, measured.named(before.periods[at]))
 
 
 def _level_fit(which: Terms, measured: Measured, options: Options) -> Fit:
@@ -198,7 +198,7 @@ def _effect(
             df=None if found.normal else found.change.df, scale="log" if count or options.log else "unit",
         ),
         checks=checks, missing=max(measured.missing, both.gaps),
-        outliers=assumptions.outliers(found.shocks, [day.isoformat() for day in both.periods]),
+        outliers=assumptions.outliers(found.shocks, [measured.tag(day) for day in both.periods]),
         points=tuple(
             Point(
                 period=day, side="after" if is_late else "before", treated=float(value),

@@ -14,7 +14,7 @@ import pandas as pd
 from core.errors import InputFault
 from core.text import Text
 from proof.project import Better, Kind
-from proof.window import Grain, Window, apart, cut_periods, end_of, grain_of
+from proof.window import Grain, Window, apart, cut_periods, end_of, grain_of, label_of, number_of
 
 Side = Literal["before", "after"]
 
@@ -33,7 +33,8 @@ class Measured:
     (without exposure the count itself).
     `baseline` and `after` are None where nobody named a window: then all whole periods of that side count.
     `data_end`: the last day that the data cover. `missing`: values that should be there and are
-    not, empty cells and left-out periods alike.
+    not, empty cells and left-out periods alike. `counted`: the source only numbers its periods; their days
+    stand for the numbers, counted from 2000 on.
     """
 
     kpi: str
@@ -48,6 +49,15 @@ class Measured:
     data_end: dt.date | None = None
     scale: float = 1.0
     missing: int = 0
+    counted: bool = False
+
+    def named(self, start: dt.date) -> Text:
+        """The name of the period that begins on a day."""
+        return number_of(start, self.grain) if self.counted else label_of(start, self.grain)
+
+    def tag(self, start: dt.date) -> str:
+        """The same in signs alone."""
+        return self.named(start).en.removeprefix("period ") if self.counted else start.isoformat()
 
     @property
     def controlled(self) -> bool:
@@ -145,6 +155,7 @@ def measured(
     baseline: Window | None = None,
     after: Window | None = None,
     data_end: dt.date | None = None,
+    counted: bool = False,
 ) -> Measured:
     """The checked table of `frame`, which has the columns of `Measured.rows`; all but `period` and the value
     (or numerator and denominator) may be absent: then nobody is told apart and everybody is treated.
@@ -171,7 +182,7 @@ def measured(
     known = grain or _grain(full["period"].dt.date.unique().tolist())
     return Measured(
         kpi=kpi, rows=full, go_live=go_live, kind=kind, better=better, unit_name=unit_name, grain=known,
-        baseline=baseline, after=after, data_end=data_end, scale=scale, missing=empty,
+        baseline=baseline, after=after, data_end=data_end, scale=scale, missing=empty, counted=counted,
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 import numpy as np
@@ -76,7 +75,7 @@ def of_panel(rows: pd.DataFrame, measured: Measured, seed: int, *, log: bool) ->
     slopes = _slopes(rows, found, measured, log=log)
     return (
         trend_check(of_units(found, slopes, seed).p),
-        assumptions.placebo(of_units(found, found.changes(log=log), seed).p, pd.Timestamp(cut).date()),
+        assumptions.placebo(of_units(found, found.changes(log=log), seed).p, _named(cut, measured)),
     )
 
 
@@ -133,10 +132,14 @@ def of_samples(rows: pd.DataFrame, values: Floats, measured: Measured, errors: K
     contrast[-1] = 1
     slope = least_squares(values, x, contrast, errors=errors, clusters=clusters)
     change = interaction(values, treated, when >= cut, when, errors, clusters=clusters)
-    return trend_check(slope.p), assumptions.placebo(change.p, pd.Timestamp(cut).date())
+    return trend_check(slope.p), assumptions.placebo(change.p, _named(cut, measured))
 
 
-def of_series(difference: Floats, before: Series, season: Floats) -> tuple[Check, ...]:
+def _named(period: np.datetime64, measured: Measured) -> Text:
+    return measured.named(pd.Timestamp(period).date())
+
+
+def of_series(difference: Floats, before: Series, season: Floats, measured: Measured) -> tuple[Check, ...]:
     """Two series: their difference must neither drift nor jump at a made-up date."""
     at = placebo_at(len(before))
     late = np.arange(len(before)) >= at
@@ -145,8 +148,7 @@ def of_series(difference: Floats, before: Series, season: Floats) -> tuple[Check
         jump = of_means(difference, before.positions, late, season, trend=False, slope=False)
     except ValueError:
         jump = of_means(difference, before.positions, late, season[:, :0], trend=False, slope=False)
-    day: dt.date = before.periods[at]
-    return trend_check(drift), assumptions.placebo(jump.p, day)
+    return trend_check(drift), assumptions.placebo(jump.p, measured.named(before.periods[at]))
 
 
 def beyond_drift(difference: Floats, both: Series, late: Flags, found: Found) -> Check:

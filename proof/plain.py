@@ -234,7 +234,7 @@ def _effect(measured: Measured, before: pd.DataFrame, after: pd.DataFrame, found
         ),
         checks=history_checks(measured, found.value, shows=shows),
         missing=max(measured.missing, sum(side.gaps for side in sides)),
-        outliers=_outliers(before, after),
+        outliers=_outliers(before, after, measured),
         points=tuple(
             Point(period=day, side="before" if place == 0 else "after", treated=float(value))
             for place, side in enumerate(sides)
@@ -249,12 +249,12 @@ def standard_error(rows: pd.DataFrame) -> float | None:
     return float(rows["value"].std(ddof=1) / np.sqrt(len(rows))) if len(rows) > 1 else None
 
 
-def _outliers(before: pd.DataFrame, after: pd.DataFrame) -> tuple[str, ...]:
+def _outliers(before: pd.DataFrame, after: pd.DataFrame, measured: Measured) -> tuple[str, ...]:
     """Values far off from their own side, by period and unit."""
     named: list[str] = []
     for rows in (before, after):
         names = [
-            " ".join(filter(None, (period.date().isoformat(), unit)))
+            " ".join(filter(None, (measured.tag(period.date()), unit)))
             for period, unit in zip(rows["period"], rows["unit"], strict=True)
         ]
         named += assumptions.outliers(rows["value"].to_numpy(float), names)

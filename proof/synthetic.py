@@ -35,8 +35,7 @@ MOST_PLACEBOS = 199
 """Where several units are treated together, so many sets of controls are tried."""
 FIT = 2.0
 """The treated may be missed by at most so many times what the donors are missed by (median)."""
-PLACEBO_AT = 2 / 3
-WEIGHT_SHOWN = 0.005
+PLACEBO_AT, WEIGHT_SHOWN = 2 / 3, 0.005
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +225,7 @@ def _effect(measured: Measured, study: _Study) -> Effect:
             value=change, se=None, low=change - reach, high=change + reach, df=None,
             scale="log" if log else "unit",
         ),
-        checks=(_fit(found.miss(early), usual), _backdated(study)),
+        checks=(_fit(found.miss(early), usual), _backdated(study, measured)),
         notes=_notes(study, found), missing=measured.missing + study.dropped,
         points=tuple(
             Point(
@@ -263,13 +262,14 @@ def _fit(missed: float, usual: float) -> Check:
     return Check(name="fit", passed=fine, text=shown, figure=figure)
 
 
-def _backdated(study: _Study) -> Check:
+def _backdated(study: _Study, measured: Measured) -> Check:
     """Weights chosen on the first two thirds: the rest of the time before go-live must show nothing."""
     at = round(study.before * PLACEBO_AT)
     if at < 2 or study.before - at < 1:
         return assumptions.placebo(None, None)
     past = study.until(study.before, at)
-    return assumptions.placebo(past.p(past.gap(), past.placebos()), past.treated.index[at].date())
+    p = past.p(past.gap(), past.placebos())
+    return assumptions.placebo(p, measured.named(past.treated.index[at].date()))
 
 
 def _notes(study: _Study, found: _Gap) -> tuple[Text, ...]:

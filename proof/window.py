@@ -67,6 +67,27 @@ def end_of(start: dt.date, grain: Grain) -> dt.date:
     return start + dt.timedelta(days=7 if grain == "week" else 1)
 
 
+def label_of(start: dt.date, grain: Grain) -> Text:
+    """A period by its name: `2024`, `Q1 2024`, `01/2024`; weeks and days by their first day."""
+    if grain == "year":
+        return same(str(start.year))
+    if grain == "quarter":
+        return same(f"Q{(start.month + 2) // 3} {start.year}")
+    if grain == "month" and start.day == 1:
+        return same(f"{start.month:02d}/{start.year}")
+    return same("{day}").fill(day=start)
+
+
+def number_of(start: dt.date, grain: Grain) -> Text:
+    """A counted period by its number, where the first of January 2000 is the zeroth."""
+    zero = dt.date(2000, 1, 1)
+    if grain in ("day", "week"):
+        number = (start - zero).days // (7 if grain == "week" else 1)
+    else:
+        number = ((start.year - zero.year) * 12 + start.month - zero.month) // _MONTHS[grain]
+    return Text(de="Periode {number}", en="period {number}").fill(number=str(number))
+
+
 def grain_of(starts: Iterable[dt.date]) -> Grain:
     """How long the periods are that begin on these days: the longest grain that no two of them undercut.
 

@@ -135,12 +135,12 @@ def _project(name: Text | None) -> dict[str, Text]:
 
 def _shown(shown: Figures) -> dict[str, object]:
     return {
-        "change": shown.change.text,
+        "change": shown.told,
         "change_and_share": shown.change_and_share,
         "before": shown.before.text,
         "after": shown.after.text,
         "expected": shown.expected.text,
-        "interval": shown.interval,
+        "interval": shown.told_interval,
     }
 
 

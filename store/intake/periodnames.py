@@ -24,11 +24,12 @@ _YEAR = r"['’]?(\d{4}|\d{2})"
 _LONG_YEAR = r"(\d{4})"
 _BETWEEN = r"[\s/_.,-]*"
 _APART = r"[\s/_.,-]+"
-_QUARTERS = (r"q(?:uartal|uarter)?\W?([1-4])", r"([1-4])\.?\s?(?:quartal|quarter)")
+_QUARTERS = (r"q(?:uartal|uarter|tr)?\W?([1-4])", r"([1-4])\.?\s?(?:quartal|quarter|qtr|q)")
 _WEEK = r"(?:kw|cw|w|woche|week)\W?(\d{1,2})"
 
 FORMS: Final[tuple[tuple[str, Named, bool], ...]] = (
     *((quarter + _APART + _YEAR, "quarter", False) for quarter in _QUARTERS),
+    *((quarter + _LONG_YEAR, "quarter", False) for quarter in _QUARTERS),
     *((_LONG_YEAR + _BETWEEN + quarter, "quarter", True) for quarter in _QUARTERS),
     (_WEEK + _APART + _YEAR, "week", False),
     (_LONG_YEAR + _BETWEEN + _WEEK, "week", True),
@@ -54,9 +55,10 @@ def period_of(text: str, pivot_year: int = PIVOT_YEAR) -> dt.date | None:
             return dt.date(int(found[3]), int(found[2]), int(found[1] or 1))
         if _ONLY_YEAR.fullmatch(text):
             return dt.date(int(text), 1, 1)
-        return _named(text, pivot_year)
-    except ValueError:  # a thirteenth month, a week 60
+    except ValueError:  # a thirteenth month
         return None
+    named = named_period(text, pivot_year)
+    return named and named[0]
 
 
 def names_a_period(text: str) -> bool:
@@ -72,18 +74,22 @@ def _named_form(text: str) -> tuple[str, str, Named] | None:
     return None
 
 
-def _named(text: str, pivot_year: int) -> dt.date | None:
-    found = _named_form(text)
+def named_period(text: str, pivot_year: int = PIVOT_YEAR) -> tuple[dt.date, Named] | None:
+    """The first day of a quarter, week or month that is named, and which of them; None for no such name."""
+    found = _named_form(" ".join(text.strip().lower().split()))
     if found is None:
         return None
     year, which, named = int(found[0]), found[1], found[2]
     if len(found[0]) == 2:
         year += 2000 if year <= pivot_year else 1900
-    if named == "quarter":
-        return dt.date(year, 3 * int(which) - 2, 1)
-    if named == "week":
-        return dt.date.fromisocalendar(year, int(which), 1)
-    return dt.date(year, _NUMBERS[which], 1)
+    try:
+        if named == "quarter":
+            return dt.date(year, 3 * int(which) - 2, 1), named
+        if named == "week":
+            return dt.date.fromisocalendar(year, int(which), 1), named
+        return dt.date(year, _NUMBERS[which], 1), named
+    except ValueError:  # a week 60
+        return None
 
 
 def named_period_sql(text: str, pivot_year: int) -> str:
