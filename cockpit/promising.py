@@ -18,13 +18,15 @@ class Aim:
     """A promise beside the KPI of a project that it is, or could become, the Soll of.
 
     `target`: the middle of what was told, in the KPI's unit, rounded as it is shown. `late`: it was told when
-    the after window had begun, so that it may have been known already.
+    the after window had begun, so that it may have been known already. `same_customer`: the names of prospect
+    and customer share a telling word.
     """
 
     promise: Promise
     kpi: ProjectKpi
     target: float
     late: bool
+    same_customer: bool
 
 
 def offered(ws: Workspace, project: Project) -> list[Aim]:
@@ -34,7 +36,7 @@ def offered(ws: Workspace, project: Project) -> list[Aim]:
     taken = {aim.kpi.key for aim in aims_of(ws, project)}
     open_ = [kpi for kpi in project.kpis if kpi.key not in taken]
     aims = [_aim(each, kpi, project) for each in free for kpi in open_ if _fits(each, kpi)]
-    return sorted(aims, key=lambda aim: not named_in([aim.promise.prospect], [project.customer]))
+    return sorted(aims, key=lambda aim: not aim.same_customer)
 
 
 def aims_of(ws: Workspace, project: Project) -> list[Aim]:
@@ -105,7 +107,8 @@ def _fits(promise: Promise, kpi: ProjectKpi) -> bool:
 
 def _aim(promise: Promise, kpi: ProjectKpi, project: Project) -> Aim:
     late = promise.at.date() >= project.after.first
-    return Aim(promise=promise, kpi=kpi, target=_target(promise), late=late)
+    same = bool(named_in([promise.prospect], [project.customer]))
+    return Aim(promise=promise, kpi=kpi, target=_target(promise), late=late, same_customer=same)
 
 
 def _target(promise: Promise) -> float:

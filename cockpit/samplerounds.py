@@ -54,6 +54,7 @@ def load_rounds(ws: Workspace) -> list[Round]:
             held = _Held(team=team, round=round_, remarks=remarks)
             before = _hold(ws.state.rounds, checklist, held, before, plan["opened_by"])
             made.append(before)
+    made += [_answered(ws.state.rounds, said, plan["opened_by"]) for said in plan["prospects"]]
     return sorted(made, key=lambda one: (one.opened_at, one.team))
 
 
@@ -75,6 +76,20 @@ def _hold(rounds: Rounds, checklist: Checklist, held: _Held, before: Round | Non
         rounds.save_all(place.token, own, at)
         rounds.submit(place.token, at)
     return rounds.close(made.id, person=leader, at=held.round["closed_at"] + later)
+
+
+def _answered(rounds: Rounds, said: Mapping[str, Any], leader: str) -> Round:
+    """The quick check of a prospect, whose one answer lies open."""
+    made = rounds.begin(
+        load_checklists()[said["checklist"]], team=said["team"], scope="", closes_on=said["closes_on"],
+        person=leader, at=said["opened_at"], is_open=True, sample=True,
+    )  # fmt: skip
+    who = said["person"]
+    (place,) = rounds.invite(made.id, [(who["name"], who["role"])], person=leader, at=said["opened_at"])
+    own = [Own(statement=statement, answer=value) for statement, value in said["answers"].items()]
+    rounds.save_all(place.token, own, said["answered_at"])
+    rounds.submit(place.token, said["answered_at"])
+    return rounds.close(made.id, person=leader, at=said["closed_at"])
 
 
 def _own(

@@ -36,7 +36,8 @@ def draw_consents(on: Desk, lang: Lang) -> None:
     ws, who, found = on.ws, on.who, asked(on.ws)
     if not found:
         with on.head:
-            blocks.title(words.NONE(lang))
+            blocks.title(more.NO_PROJECT(lang))
+        blocks.sentences([(more.NO_PROJECT_ABOUT(lang), plain_address("projects", lang, do="new"))])
         return
     valid = sum(each.permission.allowed != "none" for each in found)
     sample = common.SAMPLE(lang) if any(each.project.sample for each in found) else None

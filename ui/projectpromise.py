@@ -12,6 +12,7 @@ from cockpit.workspace import Workspace
 from core.text import Lang, Text
 from metrics.wording import amount
 from proof.figures import signed_share
+from proof.project import Project
 from ui import blocks
 from ui.actionform import tell
 from ui.person import named
@@ -23,24 +24,36 @@ MOST = 5
 
 
 def draw_promises(ws: Workspace, found: ProjectResult, lang: Lang) -> None:
-    """The Soll that was promised, with the Ist; below it what else could become the Soll."""
+    """The Soll that was promised, with the Ist; below it what else could become the Soll: to this customer in
+    the open, to others folded away."""
     project = project_of(ws, found.project.id)
     for aim in aims_of(ws, project):
         _bound(ws, found, aim, lang)
-    free = offered(ws, project)[:MOST]
-    if not free:
+    if project.status == "closed":
         return
-    blocks.heading(words.OFFERED(lang), words.OFFERED_SUB(lang))
-    for aim in free:
-        said = words.OFFER.fill(**_told(ws, aim), day=aim.promise.at.date(), kpi=aim.kpi.name)(lang)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            taken = st.button(words.ADOPT(lang), key=f"wm_adopt_{aim.promise.id}_{aim.kpi.key}")
-            blocks.prose(f"{said} {words.LATE(lang)}" if aim.late else said)
-        if taken and named(name_of(ws), lang):
-            with faults_shown(lang):
-                adopt(ws, aim.promise, ws.state.projects.get(project.id), aim.kpi.key, name_of(ws))
-                tell(words.ADOPTED.fill(prospect=aim.promise.prospect))
-                st.rerun()
+    free = offered(ws, project)
+    own, others = [aim for aim in free if aim.same_customer], [aim for aim in free if not aim.same_customer]
+    if own:
+        blocks.heading(words.OFFERED(lang), words.OFFERED_SUB(lang))
+        for aim in own:
+            _offer(ws, project, aim, lang)
+    if others:
+        with st.expander(words.OTHERS.fill(n=len(others))(lang)):
+            st.caption(words.OFFERED_SUB(lang))
+            for aim in others[:MOST]:
+                _offer(ws, project, aim, lang)
+
+
+def _offer(ws: Workspace, project: Project, aim: Aim, lang: Lang) -> None:
+    said = words.OFFER.fill(**_told(ws, aim), day=aim.promise.at.date(), kpi=aim.kpi.name)(lang)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        taken = st.button(words.ADOPT(lang), key=f"wm_adopt_{aim.promise.id}_{aim.kpi.key}")
+        blocks.prose(f"{said} {words.LATE(lang)}" if aim.late else said)
+    if taken and named(name_of(ws), lang):
+        with faults_shown(lang):
+            adopt(ws, aim.promise, project, aim.kpi.key, name_of(ws))
+            tell(words.ADOPTED.fill(prospect=aim.promise.prospect))
+            st.rerun()
 
 
 def _bound(ws: Workspace, found: ProjectResult, aim: Aim, lang: Lang) -> None:

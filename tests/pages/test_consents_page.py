@@ -19,6 +19,7 @@ from cockpit.workspace import Workspace, open_workspace
 from core.errors import UsageFault
 from core.text import LANGS, Lang
 from proof.consent import Consent
+from tests.building import workspace_from_rows
 from tests.pages.opening import markup, opened
 
 
@@ -169,3 +170,13 @@ def test_erasing_asks_for_a_tick_and_then_leaves_no_name(
     assert not app.exception
     assert last_of(ws, "F-01").person == ""
     assert "Aßmann" not in markup(app)
+
+
+def test_without_a_project_the_page_says_what_a_consent_belongs_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"customer_id": "K1", "occurred_at": "2024-01-02 09:00", "touchpoint": "enquiry"}]
+    ws = workspace_from_rows(tmp_path, rows)
+    shown = markup(opened("claims", ws.root, monkeypatch, part="consent"))
+    assert "Noch kein Projekt" in shown
+    assert "projects?lang=de&amp;do=new" in shown

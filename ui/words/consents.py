@@ -9,6 +9,13 @@ TITLE = Text(
     de="{n} von {all} Projekten haben eine gültige Einwilligung",
     en="{n} of {all} projects have a valid consent",
 )
+NO_PROJECT = Text(
+    de="Noch kein Projekt, also auch keine Einwilligung", en="No project yet, so no consent either"
+)
+NO_PROJECT_ABOUT = Text(
+    de="Eine Einwilligung gehört zu einem Projekt: Legen Sie zuerst eines an.",
+    en="A consent belongs to a project: make one first.",
+)
 UNASKED = Text(
     de="{name} ist geschlossen, aber niemand hat den Kunden gefragt",
     en="{name} is closed, but nobody has asked the customer",
@@ -155,27 +162,8 @@ VERIFY_ABOUT = Text(
     "today’s data.",
 )
 FILE = Text(de="Datei", en="File")
-VERIFIED = {
-    "same": Text(
-        de="{n} Zahlen geprüft: alle wie damals und wie heute",
-        en="{n} figures checked: all as they left and as today",
-    ),
-    "trouble": Text(
-        de="{bad} von {n} Zahlen stimmen nicht mehr", en="{bad} of {n} figures are no longer right"
-    ),
-}
 PLACE = Text(de="Stelle", en="Place")
 OUTCOME = Text(de="Ergebnis", en="Outcome")
 IN_FILE = Text(de="in der Datei", en="in the file")
 WHEN_MADE = Text(de="beim Anlegen", en="when made")
 TODAY_SAYS = Text(de="heute", en="today")
-ORIGINS = {
-    "foreign": Text(
-        de="Diese Datei kommt nicht von hier, oder ihr Verzeichnis ist gefälscht.",
-        en="This file is not from here, or its list is forged.",
-    ),
-    "none": Text(
-        de="Die Datei trägt kein Verzeichnis; sie lässt sich nicht prüfen.",
-        en="The file carries no list; it cannot be checked.",
-    ),
-}

@@ -19,14 +19,15 @@ LATE = Text(
     de="Zugesagt, als der Nachher-Zeitraum schon lief.",
     en="Promised when the after window had begun already.",
 )
-OFFERED = Text(de="Was Interessenten zugesagt wurde", en="What prospects were promised")
+OFFERED = Text(de="Was diesem Kunden zugesagt wurde", en="What this customer was promised")
+OTHERS = Text(de="Zusagen an andere zu dieser Kennzahl ({n})", en="Promises to others about this KPI ({n})")
 OFFERED_SUB = Text(
     de="Eine Zusage zu dieser Kennzahl kann das Soll des Projekts werden.",
     en="A promise about this KPI can become the project's target.",
 )
 OFFER = Text(
-    de="{day} an {prospect}: {kpi} {low} bis {high}, Mitte {middle}, also {target}",
-    en="{day} to {prospect}: {kpi} {low} to {high}, middle {middle}, that is {target}",
+    de="{day} an {prospect}: {kpi} {low} bis {high}, Mitte {middle}, also {target}.",
+    en="{day} to {prospect}: {kpi} {low} to {high}, middle {middle}, that is {target}.",
 )
 ADOPT = Text(de="Übernehmen als Soll", en="Take as target")
 ADOPTED = Text(
