@@ -14,31 +14,11 @@ from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app
 from core.errors import InputFault
 from core.text import Text, same
 from exports.json_text import json_text
+from exports.verified_words import remarks, summary
 from exports.verifying import OUTCOMES, Verification
 from terminal import emit, print_table, tell
 
 DASH = same("–")
-CANNOT = Text(
-    de="Nicht prüfbar: Die Datei trägt kein Verzeichnis ihrer Zahlen. Sie stammt nicht von hier, oder ein "
-    "anderes Programm hat es beim Speichern entfernt.",
-    en="Cannot verify: the file carries no register of its numbers. It is not from here, or another program "
-    "removed it when saving.",
-)
-FOREIGN = Text(
-    de="Nicht von uns: Das Verzeichnis der Zahlen trägt nicht die Unterschrift dieser Installation.",
-    en="Not ours: the register of numbers does not bear the signature of this installation.",
-)
-SOUND = Text(
-    de="Die Datei ist, wie sie ausgegeben wurde: {count} Zahlen geprüft.",
-    en="The file is as it was handed out: {count} numbers checked.",
-)
-ALTERED = Text(
-    de="Die Datei wurde geändert: {altered} Zahlen anders oder fehlend, {foreign} nicht von uns, an {words} "
-    "Stellen andere Wörter.",
-    en="The file was altered: {altered} numbers different or missing, {foreign} not ours, other words in "
-    "{words} places.",
-)
-WORDS = Text(de="Wörter geändert: {place}", en="Words changed: {place}")
 
 
 @app.command("verify", help=help_of("verify"))
@@ -73,36 +53,27 @@ def _content(file: Path) -> bytes:
 
 
 def _show(found: Verification) -> None:
-    if found.origin == "none":
-        tell(CANNOT)
-        return
-    if found.origin == "foreign":
-        tell(FOREIGN)
-        return
-    print_table(
-        [
-            Text(de="Wo", en="Where"),
-            Text(de="Nachweis", en="Proof"),
-            Text(de="In der Datei", en="In the file"),
-            Text(de="Ausgegeben", en="Handed out"),
-            Text(de="Heute", en="Today"),
-            Text(de="Ergebnis", en="Result"),
-        ],
-        [
+    if found.origin == "ours":
+        print_table(
             [
-                one.at,
-                same(one.claim or "–"),
-                *(DASH if text is None else same(text) for text in (one.shown, one.made, one.now)),
-                OUTCOMES[one.outcome],
-            ]
-            for one in found.findings
-        ],
-        numbers_from=6,
-    )
-    for place in found.words:
-        tell(WORDS.fill(place=place))
-    counts = found.counts
-    if found.sound:
-        tell(SOUND.fill(count=len(found.findings)))
-    else:
-        tell(ALTERED.fill(altered=counts["altered"], foreign=counts["not_ours"], words=len(found.words)))
+                Text(de="Wo", en="Where"),
+                Text(de="Nachweis", en="Proof"),
+                Text(de="In der Datei", en="In the file"),
+                Text(de="Ausgegeben", en="Handed out"),
+                Text(de="Heute", en="Today"),
+                Text(de="Ergebnis", en="Result"),
+            ],
+            [
+                [
+                    one.at,
+                    same(one.claim or "–"),
+                    *(DASH if text is None else same(text) for text in (one.shown, one.made, one.now)),
+                    OUTCOMES[one.outcome],
+                ]
+                for one in found.findings
+            ],
+            numbers_from=6,
+        )
+    for remark in remarks(found):
+        tell(remark)
+    tell(summary(found))

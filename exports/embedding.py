@@ -1,4 +1,4 @@
-"""Where a file carries its manifest: a custom XML part, an attachment, a text chunk."""
+"""Where a file carries its manifest: a custom XML part and properties, an attachment, a text chunk."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape, unescape
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from exports import properties
+
 Kind = Literal["pptx", "pdf", "xlsx", "png"]
 PART = "customXml/wegmarke.xml"
 ATTACHMENT = "wegmarke.json"  # templates/look.typ attaches it under this name
@@ -23,6 +25,10 @@ _MAIN: dict[str, tuple[str, str]] = {
     "pptx": ("ppt/presentation.xml", "ppt/_rels/presentation.xml.rels"),
     "xlsx": ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"),
 }
+_PROPERTIES_RELATION = (
+    f'<Relationship Id="rIdWegmarke" Type="{properties.RELATION}" Target="{properties.PART}"/>'
+)
+_PROPERTIES_TYPE = f'<Override PartName="/{properties.PART}" ContentType="{properties.CONTENT_TYPE}"/>'
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -75,11 +81,20 @@ def _with_part(file: bytes, relations: str, manifest: str) -> bytes:
         for part in package.infolist():
             content = package.read(part)
             if part.filename == relations:
-                content = content.replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+                content = _before(content, b"</Relationships>", relation)
+            elif part.filename == "_rels/.rels":
+                content = _before(content, b"</Relationships>", _PROPERTIES_RELATION)
+            elif part.filename == "[Content_Types].xml":
+                content = _before(content, b"</Types>", _PROPERTIES_TYPE)
             new.writestr(_undated(part.filename), content)
+        new.writestr(_undated(properties.PART), properties.as_properties(manifest))
         body = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{_OPEN}{escape(manifest)}{_CLOSE}'
         new.writestr(_undated(PART), body.encode())
     return out.getvalue()
+
+
+def _before(content: bytes, end: bytes, added: str) -> bytes:
+    return content.replace(end, added.encode() + end)
 
 
 def _undated(name: str) -> zipfile.ZipInfo:
@@ -90,7 +105,8 @@ def _undated(name: str) -> zipfile.ZipInfo:
 
 
 def _from_part(file: bytes) -> str | None:
-    """By its content: a program that saves the file anew gives the part another name."""
+    """By its content: a program that saves the file anew gives the part another name, or drops it and keeps
+    the properties."""
     with zipfile.ZipFile(io.BytesIO(file)) as package:
         for name in package.namelist():
             if not re.fullmatch(r"customXml/[^/]*\.xml", name):
@@ -101,7 +117,10 @@ def _from_part(file: bytes) -> str | None:
                 continue
             if _OPEN in text and _CLOSE in text:
                 return unescape(text.partition(_OPEN)[2].partition(_CLOSE)[0])
-    return None
+        try:
+            return properties.from_properties(package.read(properties.PART))
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError):
+            return None
 
 
 def _from_attachment(file: bytes) -> str | None:

@@ -18,6 +18,7 @@ from typing import Any, Literal
 import openpyxl
 from PIL.Image import open as decoded  # from memory, never from disk
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
 from core.errors import InputFault
@@ -30,6 +31,7 @@ PARTS = 5_000
 _SEPARATOR = " · "
 _NUMBER = re.compile(r"\S*\d\S*")
 _EDGES = ".,;:!?()[]{}„“”\"'»«‚‘’…"
+_LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _INVISIBLE = re.compile("[\u200b\u00ad]")
 
 SLIDE = Text(de="Folie {number}, {part}", en="Slide {number}, {part}")
@@ -37,6 +39,7 @@ PAGE = Text(de="Seite {number}", en="Page {number}")
 REMARK = Text(de="Seite {number}, Anmerkung", en="Page {number}, annotation")
 CELL = Text(de="Blatt „{sheet}“, Zelle {cell}", en="Sheet “{sheet}”, cell {cell}")
 PIXELS = Text(de="Bild", en="Picture")
+ALT = Text(de="{at}, Alternativtext", en="{at}, alternative text")
 NOTES = Text(de="Notizen", en="notes")
 TABLE_BEHIND = Text(de="{chart}, Tabelle dahinter, Zelle {cell}", en="{chart}, sheet behind it, cell {cell}")
 _UNREADABLE = Text(
@@ -98,11 +101,15 @@ def _check_size(file: bytes) -> None:
 def _slides(file: bytes) -> Iterator[Place]:
     deck: Any = Presentation(io.BytesIO(file))
     for number, slide in enumerate(deck.slides, start=1):
-        owner = ""
-        for shape in _each(slide.shapes):
-            owner = owner or shape.name.partition(_SEPARATOR)[0]
-            part = shape.name.partition(_SEPARATOR)[2] or shape.name
-            yield from _shape(shape, SLIDE.fill(number=number, part=part))
+        shapes = list(_each(slide.shapes))
+        named = (shape.name.partition(_SEPARATOR)[0] for shape in shapes if _SEPARATOR in shape.name)
+        owner = next(named, f"slide {number}")
+        for shape in shapes:
+            name = shape.name
+            if slide.shapes.title is not None and shape.shape_id == slide.shapes.title.shape_id:
+                name = f"{owner}{_SEPARATOR}title"  # LibreOffice gives placeholders names of its own
+            at = SLIDE.fill(number=number, part=name.partition(_SEPARATOR)[2] or name)
+            yield from _shape(shape, name, at)
         if slide.has_notes_slide:
             frame = slide.notes_slide.notes_text_frame
             yield Place(
@@ -121,9 +128,14 @@ def _each(shapes: Iterable[Any]) -> Iterator[Any]:
             yield shape
 
 
-def _shape(shape: Any, at: Text) -> Iterator[Place]:
+def _shape(shape: Any, name: str, at: Text) -> Iterator[Place]:
     if getattr(shape, "has_text_frame", False):
-        yield Place(where=shape.name, at=at, text=shape.text_frame.text)
+        yield Place(where=name, at=at, text=shape.text_frame.text)
+    if shape.shape_type == MSO_SHAPE_TYPE.PICTURE:
+        yield Place(where=f"{name}!pixels", at=at, text=_pixels_in_letters(shape.image.blob))
+    if not getattr(shape, "has_text_frame", False):
+        alt = shape._element.xpath(".//p:cNvPr")[0].get("descr") or ""
+        yield Place(where=f"{name}!alt", at=ALT.fill(at=at), text=alt, seen="hidden")
     if getattr(shape, "has_table", False):
         for row, cells in enumerate(shape.table.rows, start=1):
             for column, cell in enumerate(cells.cells, start=1):
@@ -136,12 +148,16 @@ def _chart(shape: Any, at: Text) -> Iterator[Place]:
     """Cached values and words of the drawing, number formats, and every cell of the sheet behind it."""
     space = shape.chart._chartSpace
     counts: dict[str, int] = {}
-    for element in space.iter("{*}v", "{*}t", "{*}formatCode", "{*}numFmt"):
+    for element in space.iter("{*}v", "{*}t"):
         kind = element.tag.rpartition("}")[2]
-        text = element.get("formatCode") if kind == "numFmt" else element.text
         counts[kind] = counts.get(kind, 0) + 1
-        shown = _canonical(text or "") if kind == "v" else text or ""
+        shown = _canonical(element.text or "") if kind == "v" else element.text or ""
         yield Place(where=f"{shape.name}!{kind}{counts[kind]}", at=at, text=shown, seen="chart")
+    for element in space.iter("{*}numFmt"):
+        # Labels of categories are words: a format changes nothing about them.
+        over_words = element.getparent().tag.endswith(("catAx", "dateAx"))
+        if not over_words and (shown := _format_of(element)) != "General":
+            yield Place(where=f"{shape.name}!{_format_place(element)}", at=at, text=shown, seen="chart")
     behind = shape.chart.part.chart_workbook.xlsx_part
     if behind is not None:
         _check_size(behind.blob)
@@ -152,6 +168,32 @@ def _chart(shape: Any, at: Text) -> Iterator[Place]:
                 text=text,
                 seen="hidden",
             )
+
+
+def _format_of(element: Any) -> str:
+    """A number format without the ways of writing it: quotes, escapes, the country of a section."""
+    code = re.sub(r"\[\$-\w+\]", "", element.get("formatCode") or "General")
+    linked = " linked" if element.get("sourceLinked") in ("1", "true") else ""
+    return re.sub(r'["\\]', "", code) + linked if code != "General" else code
+
+
+def _format_place(element: Any) -> str:
+    """Which label or axis a format belongs to."""
+    holder = element.getparent()
+    kind = holder.tag.rpartition("}")[2]
+    if kind not in ("dLbl", "dLbls"):
+        return f"format {kind}"
+    series = next((up for up in holder.iterancestors("{*}ser")), None)
+    of = "" if series is None else series.find("{*}idx").get("val")
+    point = holder.find("{*}idx")
+    return f"format {kind} {of} {'' if point is None else point.get('val')}"
+
+
+def _pixels_in_letters(picture: bytes) -> str:
+    """The fingerprint of a picture's pixels, in letters: it is no number that somebody reads."""
+    with decoded(io.BytesIO(picture)) as image:
+        digest = hashlib.sha256(repr(image.size).encode() + image.convert("RGBA").tobytes()).hexdigest()
+    return digest.translate(_LETTERS)
 
 
 def _canonical(text: str) -> str:

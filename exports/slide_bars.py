@@ -10,6 +10,7 @@ from pptx.util import Pt
 
 from core.text import Lang
 from exports.chart_scale import Axis, shown_value, values_of
+from exports.chart_workbook import number_format
 from exports.fitting import line_width
 from exports.sheet import Chart
 from exports.slide_deck import GREY, INK
@@ -39,6 +40,8 @@ def dress_bars(graph: Any, chart: Chart, axis: Axis, box: Box, lang: Lang) -> No
     plot.gap_width, plot.overlap = 55, -10
     plot.has_data_labels = True
     plot.data_labels.show_value = True
+    plot.data_labels.number_format = number_format(chart, lang)
+    plot.data_labels.number_format_is_linked = False
     plot.data_labels.font.size = Pt(LABEL)
     plot.data_labels.font.bold = True
     plot.data_labels.font.color.rgb = RGBColor.from_string(INK)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -40,6 +41,7 @@ class ClaimEvidence:
     erased: bool = False
 
 
+_CELL = re.compile(r"(.+)![^!]+![A-Z]+\d+")
 _ITSELF = ClaimEvidence(claim=OVERVIEW, figures={})  # an overview has no claim: what is unaltered is the same
 Lookup = Callable[[ClaimRef, Lang], ClaimEvidence | None]
 """Gives a claim's evidence as of today, in the form the file used (anonymous or not); None: unknown."""
@@ -65,6 +67,7 @@ class Finding:
 class Verification:
     """`origin` none: without a manifest the file cannot be verified; foreign: its manifest is not from here
     (or forged), so no number is ours. `words`: places where words, not numbers, are no longer as they left.
+    `dropped`: charts whose sheet is gone because another program saved the file; what they show was compared.
     """
 
     kind: Kind
@@ -72,6 +75,7 @@ class Verification:
     claims: tuple[ClaimRef, ...]
     findings: tuple[Finding, ...]
     words: tuple[Text, ...]
+    dropped: tuple[Text, ...] = ()
 
     @property
     def counts(self) -> dict[Outcome, int]:
@@ -102,12 +106,41 @@ def verify(file: bytes, key: bytes, lookup: Lookup) -> Verification:
         claim.claim: lookup(claim, manifest.lang) if claim.claim != OVERVIEW else _ITSELF
         for claim in manifest.claims
     }
+    gone = _without_sheet(found, manifest)
+    kept = _still_expected(manifest, found, gone)
     return Verification(
         kind=kind,
         origin="ours",
         claims=manifest.claims,
-        findings=tuple(_findings(found, manifest, evidence)),
-        words=tuple(_words(found, manifest)),
+        findings=tuple(_findings(found, kept, evidence)),
+        words=tuple(_words(found, kept)),
+        dropped=tuple(gone.values()),
+    )
+
+
+def _without_sheet(found: Sequence[Place], manifest: Manifest) -> dict[str, Text]:
+    """Charts that are there and had a sheet behind them, of which no cell is left."""
+    drawn = {place.where.partition("!")[0]: place.at for place in found if place.seen == "chart"}
+    left = {cell[1] for place in found if (cell := _CELL.fullmatch(place.where))}
+    had = {cell[1] for where in manifest.words if (cell := _CELL.fullmatch(where))}
+    return {chart: at for chart, at in drawn.items() if chart in had and chart not in left}
+
+
+def _still_expected(manifest: Manifest, found: Sequence[Place], gone: Collection[str]) -> Manifest:
+    """The manifest without what a program drops together with the sheet behind a chart: cells, the
+    alternative text, formats. What is left of these is compared all the same."""
+    present = {place.where for place in found}
+
+    def expected(where: str) -> bool:
+        chart, _, part = where.partition("!")
+        dropped = chart in gone and (part.startswith(("alt", "format ")) or _CELL.fullmatch(where))
+        return where in present or not dropped
+
+    return manifest.model_copy(
+        update={
+            "entries": tuple(entry for entry in manifest.entries if expected(entry.where)),
+            "words": {where: mark for where, mark in manifest.words.items() if expected(where)},
+        }
     )
 
 

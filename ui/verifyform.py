@@ -8,6 +8,7 @@ import streamlit as st
 from cockpit.exporting import evidence
 from cockpit.verifying import check_file, without_key
 from core.text import Lang
+from exports.verified_words import remarks, summary
 from exports.verifying import OUTCOMES, Verification
 from ui import blocks
 from ui.claimparts import Desk
@@ -38,16 +39,9 @@ def draw_verify(on: Desk, lang: Lang) -> None:
 
 def draw_verification(found: Verification, lang: Lang) -> None:
     """What became of the file as a whole, then every number."""
-    counts = found.counts
-    bad = len(found.findings) - counts["same"] - counts["erased_same"]
-    if found.origin != "ours":
-        blocks.outcome(more.ORIGINS[found.origin](lang), "bad")
-    elif bad or found.words:
-        blocks.outcome(more.VERIFIED["trouble"].fill(bad=bad, n=len(found.findings))(lang), "bad")
-    else:
-        blocks.outcome(more.VERIFIED["same"].fill(n=len(found.findings))(lang), "good")
-    if found.words:
-        blocks.sentences([(place(lang), None) for place in found.words])
+    blocks.outcome(summary(found)(lang), "good" if found.sound else "bad")
+    if told := remarks(found):
+        blocks.sentences([(remark(lang), None) for remark in told])
     if found.findings:
         rows = pd.DataFrame(
             [
@@ -59,7 +53,7 @@ def draw_verification(found: Verification, lang: Lang) -> None:
                     more.WHEN_MADE(lang): each.made or "",
                     more.TODAY_SAYS(lang): each.now or "",
                 }
-                for each in found.findings
+                for each in sorted(found.findings, key=lambda each: each.outcome == "same")
             ]
         )
         table(rows, more.VERIFY_TITLE(lang), lang, "verified")

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 from pptx import Presentation
 
+from exports import properties
 from exports.embedding import PART, manifest_in
 
 
@@ -29,14 +30,18 @@ def part_changed(file: bytes, name: str, change: Callable[[bytes], bytes]) -> by
     return out.getvalue()
 
 
-def without_manifest(file: bytes) -> bytes:
+def without_part(file: bytes, name: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as package, zipfile.ZipFile(out, "w") as new:
-        assert PART in package.namelist()
+        assert name in package.namelist()
         for part in package.infolist():
-            if part.filename != PART:
+            if part.filename != name:
                 new.writestr(part.filename, package.read(part))
     return out.getvalue()
+
+
+def without_manifest(file: bytes) -> bytes:
+    return without_part(without_part(file, PART), properties.PART)
 
 
 def manifest_changed(file: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:

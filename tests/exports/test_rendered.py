@@ -22,13 +22,16 @@ from PIL import Image
 
 from core.text import LANGS, Lang
 from exports.documents import document
+from exports.manifest import ClaimRef, figures_of
 from exports.pictures import SIZES, Size, picture
-from exports.sealing import sealed
+from exports.sealing import Format, sealed
 from exports.sheet import Sheet
 from exports.sheet_data import sheet_data
 from exports.slides import slides
 from exports.typesetting import typeset
-from tests.exports import sheets
+from exports.verified_words import remarks
+from exports.verifying import ClaimEvidence, verify
+from tests.exports import sheets, tampering
 
 SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 KEY = b"k" * 32
@@ -107,19 +110,20 @@ def within(pages: list[tuple[float, float]], words: list[Word], *, bleed: float)
         assert word.bottom <= height + bleed, word
 
 
-def converted(file: bytes, suffix: str, folder: Path) -> bytes:
-    """The file as LibreOffice prints it."""
-    source = folder / f"file.{suffix}"
+def converted(file: bytes, suffix: str, folder: Path, *, into: str = "pdf") -> bytes:
+    """The file as LibreOffice prints it, or saves it anew."""
+    (folder / "source").mkdir()
+    source = folder / "source" / f"file.{suffix}"
     source.write_bytes(file)
     assert SOFFICE is not None
     subprocess.run(
         [
             SOFFICE, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless",
-            "--convert-to", "pdf", "--outdir", folder, source,
+            "--convert-to", into, "--outdir", folder, source,
         ],
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip
-    return (folder / "file.pdf").read_bytes()
+    return (folder / f"file.{into}").read_bytes()
 
 
 def variants(lang: Lang) -> tuple[Sheet, ...]:
@@ -186,6 +190,27 @@ def test_a_book_opens_in_libreoffice(tmp_path: Path) -> None:
 def test_a_sealed_deck_opens_in_libreoffice_with_all_its_slides(tmp_path: Path) -> None:
     pages, _ = words_of(converted(sealed(variants("en"), "pptx", KEY), "pptx", tmp_path), tmp_path)
     assert len(pages) == 9
+
+
+@pytest.mark.slow
+@needs_office
+@pytest.mark.parametrize("to", ["pptx", "xlsx"])
+def test_a_file_saved_anew_by_libreoffice_can_still_be_verified(to: Format, tmp_path: Path) -> None:
+    shown = [sheets.good(), dataclasses.replace(sheets.good(), claim="W-2", chart=sheets.with_levels("de"))]
+    figures = {sheet.claim: figures_of(sheet) for sheet in shown}
+
+    def known(ref: ClaimRef, _: Lang) -> ClaimEvidence:
+        return ClaimEvidence(claim=ref.claim, figures=figures[ref.claim])
+
+    saved = converted(sealed(shown, to, KEY), to, tmp_path, into=to)
+    found = verify(saved, KEY, known)
+    assert (found.origin, found.sound, found.words) == ("ours", True, ())
+    assert found.counts["same"] == len(found.findings) > 50
+    assert len(found.dropped) == (2 if to == "pptx" else 0), "the sheets behind the charts"
+    assert all("Tabelle" in remark.de for remark in remarks(found))
+    if to == "pptx":
+        altered = verify(tampering.slide_text_changed(saved, "−4,1", "−4,7"), KEY, known)
+        assert [one.shown for one in altered.findings if one.outcome == "altered"] == ["−4,7"]
 
 
 def test_packages_name_every_part_and_every_part_is_there() -> None:

@@ -18,11 +18,13 @@ from pypdf.annotations import FreeText
 from core.errors import InputFault
 from core.text import LANGS, Lang
 from exports.documents import document
-from exports.embedding import kind_of, manifest_in, with_manifest
+from exports.embedding import PART, kind_of, manifest_in, with_manifest
 from exports.manifest import ClaimRef, figures_of
+from exports.properties import as_properties, from_properties
 from exports.reading import numbers_in, places
 from exports.sealing import FORMATS, Format, sealed
 from exports.sheet import Sheet
+from exports.verified_words import summary
 from exports.verifying import ClaimEvidence, Finding, Lookup, Verification, verify
 from tests.exports import sheets, tampering
 
@@ -222,6 +224,117 @@ def test_one_pixel_of_a_picture_is_found() -> None:
     image.save(out, format="PNG")
     result = checked(with_manifest(out.getvalue(), manifest))
     assert {finding.outcome for finding in result.findings} == {"altered"}
+
+
+def test_a_picture_put_in_place_of_another_is_found() -> None:
+    file = sealed([sheets.good()], "pptx", KEY)
+    logo = next(name for name in names_in(file) if name.startswith("ppt/media/"))
+    other = sheets.picture(300, 120, (200, 0, 0))
+    result = checked(tampering.part_changed(file, logo, lambda _: other))
+    assert outliers(result) == []
+    assert len(result.words) == 1
+    assert not result.sound
+
+
+def test_a_picture_laid_over_a_slide_is_found() -> None:
+    deck: Any = Presentation(io.BytesIO(sealed([sheets.good()], "pptx", KEY)))
+    deck.slides[0].shapes.add_picture(io.BytesIO(sheets.picture()), 0, 0)
+    out = io.BytesIO()
+    deck.save(out)
+    result = checked(out.getvalue())
+    assert result.words
+    assert not result.sound
+
+
+def test_one_digit_in_the_notes_or_in_an_alternative_text_is_found() -> None:
+    file = sealed([sheets.good()], "pptx", KEY)
+    notes = tampering.part_changed(
+        file, "ppt/notesSlides/notesSlide1.xml", lambda part: part.replace(b"418", b"481")
+    )
+    assert {(f.outcome, f.made, f.shown) for f in outliers(checked(notes))} == {("altered", "418", "481")}
+    slide = tampering.part_changed(
+        file, "ppt/slides/slide1.xml", lambda part: part.replace(b"auf 11,1 Tage, Ver", b"auf 10,1 Tage, Ver")
+    )
+    (found,) = outliers(checked(slide))
+    assert (found.outcome, found.made, found.shown) == ("altered", "11,1", "10,1")
+    assert "Alternativtext" in found.at.de
+
+
+def test_one_digit_in_a_table_of_a_slide_is_found() -> None:
+    three = [dataclasses.replace(sheets.good(), claim=f"W-{letter}") for letter in "ABC"]
+    file = sealed(three, "pptx", KEY)
+    changed = tampering.part_changed(
+        file, "ppt/slides/slide1.xml", lambda part: part.replace("−4,1".encode(), "−9,1".encode(), 1)
+    )
+    (found,) = outliers(checked(changed, *three))
+    assert (found.outcome, found.made, found.shown) == ("altered", "−4,1", "−9,1")
+
+
+@pytest.mark.parametrize("to", ["pptx", "xlsx"])
+def test_the_manifest_of_another_claim_does_not_make_a_file_ours(to: Format) -> None:
+    good, other = (
+        sheets.good(),
+        dataclasses.replace(sheets.good(), claim="W-OTHER", sentence="Um 9,9 Tage schneller.", evidence=None),
+    )
+    file, taken = sealed([good], to, KEY), manifest_in(sealed([other], to, KEY))
+    assert taken is not None
+    bare = tampering.without_manifest(file)
+    result = checked(with_manifest(bare, taken), good, other)
+    assert result.origin == "ours", "it is signed by us, but speaks of other places"
+    assert not result.sound
+    assert {"altered", "not_ours"} & {finding.outcome for finding in result.findings}
+
+
+@pytest.mark.parametrize("to", ["pptx", "xlsx"])
+def test_where_the_custom_part_is_dropped_the_properties_still_carry_the_manifest(to: Format) -> None:
+    file = sealed([sheets.good()], to, KEY)
+    dropped = tampering.without_part(file, PART)
+    assert manifest_in(dropped) == manifest_in(file)
+    assert checked(dropped).sound
+
+
+@given(st.text(max_size=2_000))
+def test_what_is_kept_in_properties_comes_back(text: str) -> None:
+    clean = text.encode("utf-8", "ignore").decode("utf-8")
+    part = as_properties(clean)
+    assert from_properties(part) == clean
+    assert max(map(len, re.findall("<vt:lpwstr>([^<]*)<", part.decode())), default=0) <= 255
+
+
+@pytest.mark.parametrize("part", [b"", b"<Properties/>", as_properties("abc").replace(b"000", b"001")])
+def test_properties_of_others_carry_nothing(part: bytes) -> None:
+    assert from_properties(part) is None
+
+
+def test_each_outcome_is_said_in_its_own_words() -> None:
+    good = sheets.good()
+    file = sealed([good], "pptx", KEY)
+    facts = tuple(
+        dataclasses.replace(fact, text="11,3 Tage", value=11.3) if fact.place == "after" else fact
+        for fact in good.facts
+    )
+    said = [
+        summary(checked(file)),
+        summary(checked(file, dataclasses.replace(good, facts=facts))),
+        summary(checked(tampering.slide_text_changed(file, "−4,1", "−4,7"))),
+        summary(checked(tampering.slide_text_changed(file, "schneller", "langsamer"))),
+        summary(checked(file, erased=True)),
+        summary(checked(file, sheets.worst())),
+        summary(checked(sealed([good], "pptx", b"another"))),
+        summary(checked(tampering.without_manifest(file))),
+    ]
+    assert [text.de.split(":")[0].split(";")[0] for text in said] == [
+        "Die Datei ist, wie sie ausgegeben wurde, und gilt heute noch",
+        "Die Datei ist, wie sie ausgegeben wurde",
+        "Die Datei wurde geändert",
+        "Die Datei wurde geändert",
+        "Die Datei ist, wie sie ausgegeben wurde",
+        said[5].de,
+        "Nicht von uns",
+        "Nicht prüfbar",
+    ]
+    assert "nicht mehr kennt" in said[5].de
+    assert len({text.en for text in said}) == 8
 
 
 def test_a_slide_moved_to_another_place_in_the_deck_stays_the_same() -> None:
