@@ -11,6 +11,7 @@ from proof.claim import Claim
 from proof.consent import Permission, permission
 from proof.effect import Grade
 from proof.project import Project
+from proof.uses import counted
 
 PROVEN: tuple[Grade, ...] = ("A", "B")
 HELPS_FROM = "consideration"
@@ -24,7 +25,7 @@ class Mention:
     claim: Claim
     project: Project
     permission: Permission
-    uses: int
+    uses: int  # recipients
     won: int
 
     @property
@@ -50,13 +51,14 @@ def mentions(ws: Workspace) -> list[Mention]:
     projects = {each.id: each for each in ws.state.projects.all()}
     consents, today = ws.state.consents.all(), ws.now().date()
     uses = ws.state.claims.handouts()
+    counts = {claim.id: counted([each for each in uses if each.claim == claim.id]) for claim in claims}
     found = [
         Mention(
             claim=claim,
             project=projects[claim.project],
             permission=permission(consents.get(claim.project, ()), today),
-            uses=sum(each.claim == claim.id for each in uses),
-            won=sum(each.claim == claim.id and each.deal == "won" for each in uses),
+            uses=counts[claim.id][0],
+            won=counts[claim.id][1],
         )
         for claim in claims
     ]

@@ -29,7 +29,7 @@ def page(lang: Lang) -> None:
     ws = workspace()
     apply_projects()
     told(lang)
-    chosen = chosen_claim(ws)
+    chosen = chosen_claim(ws, lang)
     if chosen is not None:
         draw_one(ws, chosen, lang)
         return

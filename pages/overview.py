@@ -17,9 +17,8 @@ from ui.empty import empty_state
 from ui.filterbar import filter_bar, scope_words
 from ui.findings import draw_balance, draw_changes, draw_news, draw_strongest
 from ui.frame import draw_foot, draw_title
-from ui.mentionlines import draw_newest
 from ui.overviewfile import draw_overview_files
-from ui.projectsoon import draw_soon
+from ui.projectsoon import draw_proofs_and_soon
 from ui.session import remembered, working, workspace
 from ui.standing import draw_standing
 from ui.stations import draw_stations
@@ -45,8 +44,7 @@ def page(lang: Lang) -> None:
     draw_stations(shown, view, choice.compare, lang)
     weak = remembered(ws, "weakest", (mark(ws),), lambda: weakest_of(ws))
     draw_standing(shown, weak, count(ws), view, lang)
-    draw_soon(closing_soon(ws), lang)
-    draw_newest(mentions(ws), lang)
+    draw_proofs_and_soon(mentions(ws), closing_soon(ws), lang)
     left, middle, right = st.columns([1.1, 1, 1], gap="large")
     with left:
         draw_balance(shown, view, choice.compare, lang)

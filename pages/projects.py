@@ -8,6 +8,7 @@ from core.text import Lang
 from ui import blocks
 from ui.actionform import told
 from ui.empty import empty_state
+from ui.mentionlines import draw_proofs_of
 from ui.person import person
 from ui.projectform import draw_form
 from ui.projectparts import (
@@ -46,6 +47,7 @@ def _one(ws: Workspace, project: str, lang: Lang) -> None:
     found = next(each for each in found_results(ws, lang) if each.project.id == project)
     draw_way_back(lang, project)
     draw_project_title(found, lang)
+    draw_proofs_of(ws, project, lang)
     draw_deeds(ws, found.project, lang)
     draw_promises(ws, found, lang)
     draw_project(found, ws.settings.currency, lang)

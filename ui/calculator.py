@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import streamlit as st
@@ -54,7 +55,7 @@ def draw_calculator(on: Desk, range_: Range, kpi: ProjectKpi, lang: Lang) -> Non
 def _outcomes(
     outcomes: Sequence[Outcome], inputs: Inputs, kpi: ProjectKpi, currency: str, lang: Lang
 ) -> None:
-    gains = {each.level: amount(round(each.gain), "eur", currency) for each in outcomes}
+    gains = {each.level: _money(each, currency) for each in outcomes}
     blocks.heading(words.OUTCOME_TITLE.fill(**gains)(lang))
     lines = [
         blocks.Row(
@@ -68,6 +69,13 @@ def _outcomes(
         for each in outcomes
     ]  # fmt: skip
     blocks.rows(lines, words.CALCULATOR(lang))
+
+
+def _money(outcome: Outcome, currency: str) -> Text:
+    """The gain a year with three digits that count, cut towards nothing: a range knows no single euros."""
+    gain = outcome.gain
+    step = 10.0 ** max(0, math.floor(math.log10(abs(gain))) - 2) if abs(gain) >= 1 else 1.0
+    return amount(math.trunc(gain / step) * step, "eur", currency)
 
 
 def _keep(on: Desk, range_: Range, told: tuple[ProjectKpi, Inputs, Sequence[Outcome]], lang: Lang) -> None:
@@ -94,7 +102,7 @@ def draw_told(ws: Workspace, lang: Lang) -> None:
     currency = ws.settings.currency
     lines: list[tuple[str, str | None]] = []
     for each in found:
-        gains: list[Text] = [amount(round(one.gain), "eur", currency) for one in each.outcomes]
+        gains: list[Text] = [_money(one, currency) for one in each.outcomes]
         said = words.TOLD_LINE.fill(
             day=each.at.date(), prospect=each.prospect, kpi=each.name or same(each.kpi), low=gains[0],
             high=gains[-1],

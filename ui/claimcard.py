@@ -11,6 +11,7 @@ import streamlit as st
 from cockpit.claims import Entry
 from core.text import Lang, Text
 from proof.sectors import industry_name, size_name
+from proof.uses import counted
 from proof.words import grade_words
 from ui.blocks import esc
 from ui.links import plain_address
@@ -109,7 +110,7 @@ def _card(entry: Entry, lang: Lang, why: str, place: int | None) -> str:
     claim, project = entry.claim, entry.project
     consent = entry.permission.by
     way = in_the_way(entry)
-    uses = used_words(len(entry.handouts), sum(each.deal == "won" for each in entry.handouts))
+    uses = used_words(*counted(entry.handouts))
     whose = [project.customer, industry_name(project.industry)(lang), size_name(project.size)(lang)]
     parts = [
         _line("wm-card-way", way(lang) if way else ""),

@@ -75,28 +75,28 @@ def _filters(entries: Sequence[Entry], phases: Mapping[str, Text]) -> dict[str, 
     kpis = {entry.kpi.key: entry.kpi.name for entry in entries}
     return {
         "industry": _Filter(
-            label=words.INDUSTRY, said=words.INDUSTRY_IS, options=dict(named), width=200,
+            label=words.INDUSTRY, said=words.INDUSTRY_IS, options=dict(named), width=190,
             holds=lambda entry, value: entry.project.industry == value,
         ),
         "at": _Filter(
-            label=words.PHASE, said=words.PHASE_IS, options=phases, width=170,
+            label=words.PHASE, said=words.PHASE_IS, options=phases, width=150,
             holds=lambda entry, value: value in entry.project.phases,
         ),
         "kpi": _Filter(
-            label=words.KPI, said=words.KPI_IS, options=kpis, width=262,
+            label=words.KPI, said=words.KPI_IS, options=kpis, width=240,
             holds=lambda entry, value: entry.kpi.key == value,
         ),
         "grade": _Filter(
-            label=words.GRADE, said=words.GRADE_IS, width=160,
+            label=words.GRADE, said=words.GRADE_IS, width=150,
             options={name: words.GRADE_IS.fill(name=name) for name in words.GRADES},
             holds=lambda entry, value: entry.claim.grade == value,
         ),
         "consent": _Filter(
             label=words.CONSENT, said=words.CONSENT_IS, options={**words.ALLOWED},
-            width=165, holds=lambda entry, value: entry.permission.allowed == value,
+            width=155, holds=lambda entry, value: entry.permission.allowed == value,
         ),
         "age": _Filter(
-            label=words.AGE, said=words.AGE_IS, options=words.AGES, width=140,
+            label=words.AGE, said=words.AGE_IS, options=words.AGES, width=130,
             holds=lambda entry, value: entry.age <= int(value),
         ),
     }  # fmt: skip

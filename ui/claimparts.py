@@ -12,6 +12,7 @@ from cockpit.claims import Entry, entry, shelf
 from cockpit.mentions import stamp
 from cockpit.workspace import Workspace
 from core.text import Lang, Text
+from ui import blocks
 from ui.address import say_unknown, write
 from ui.choices import buttons
 from ui.person import person
@@ -32,10 +33,12 @@ class Desk:
     who: str
 
 
-def chosen_claim(ws: Workspace) -> Entry | None:
+def chosen_claim(ws: Workspace, lang: Lang) -> Entry | None:
     """The proof that the URL names, if there is one of that id on the shelf."""
     said = st.query_params.get(_CHOSEN, "")
     if said not in {claim.id for claim in ws.state.claims.offered()}:
+        if said:
+            blocks.note(words.UNKNOWN.fill(claim=said)(lang))
         return None
     write(_CHOSEN, [said])
     return remembered(ws, "proof", (said, *stamp(ws)), lambda: entry(ws, said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -22,7 +23,7 @@ from ui.words import overview as words
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """One of the three: what it is about, what was found and where that leads, and a line below.
+    """One of up to three: what it is about, what was found and where that leads, and a line below.
 
     `urgent` marks what is late, `quiet` what is not there yet; `further` is a second way on from here.
     """
@@ -39,8 +40,13 @@ class Finding:
 def draw_standing(shown: Overview, weak: Weak | None, found: Counts, view: View, lang: Lang) -> None:
     """Each leads to its page."""
     parts = [_leak(shown, view, lang), _weak(weak, lang), _actions(found, lang)]
+    draw_findings(parts, words.STANDING, lang)
+
+
+def draw_findings(parts: Sequence[Finding], about: Text, lang: Lang) -> None:
+    """Up to three findings beside each other; `about` is read to those who cannot see them."""
     cells = "".join(_cell(part, lang) for part in parts)
-    st.html(f'<section class="wm-three" aria-label="{esc(words.STANDING(lang))}">{cells}</section>')
+    st.html(f'<section class="wm-three" aria-label="{esc(about(lang))}">{cells}</section>')
 
 
 def _cell(part: Finding, lang: Lang) -> str:

@@ -147,6 +147,4 @@ def _take(ws: Workspace, first: Entry, who: str, lang: Lang, *, unsaved: bool) -
         return
     use: Use = for_whom(who, lang)
     project = first.project.id
-    draw_files(
-        lambda to, _: export_story(ws, project, to, use), f"story-{first.claim.id}", use.lang, lang, KINDS
-    )
+    draw_files(lambda to, _: export_story(ws, project, to, use), f"story-{first.claim.id}", lang, KINDS)

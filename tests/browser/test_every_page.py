@@ -10,10 +10,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from cockpit.workspace import open_workspace
 from core.text import LANGS, Lang
 from tests.browser.serving import served
 from tests.browser.visiting import Theme, Visit, visit
 from ui.links import PATHS, PageId
+from ui.words.claims import PARTS as CLAIMS_PARTS
 from ui.words.data import PARTS
 from ui.words.maturity import PARTS as MATURITY_PARTS
 
@@ -185,6 +187,81 @@ def test_every_view_of_the_actions_is_whole(
     seen = visit(chromium, f"{server}/{PATHS['actions']}?{wanted}", width=width, theme=theme)
     opened.append(seen)
     check(seen, lang)
+
+
+# Every part of the page of proofs in both languages; theme and width change from one to the next.
+CLAIMS = [
+    pytest.param(part, lang, THEMES[(place + turn) % 2], WIDTHS[(place // 2 + turn) % 2], id=f"{part}-{lang}")
+    for place, part in enumerate(CLAIMS_PARTS)
+    for turn, lang in enumerate(LANGS)
+]
+
+
+@pytest.mark.parametrize(("part", "lang", "theme", "width"), CLAIMS)
+def test_every_part_of_the_page_of_proofs_is_whole(
+    part: str, lang: Lang, theme: Theme, width: int, chromium: Browser, server: str, opened: list[Visit]
+) -> None:
+    query = {"lang": lang, "part": part, "role": "finance" if lang == "en" else ""}
+    seen = visit(chromium, f"{server}/{PATHS['claims']}?{urlencode(query)}", width=width, theme=theme)
+    opened.append(seen)
+    check(seen, lang)
+    pressed = seen.page.locator("[aria-checked=true], [aria-pressed=true]").all_inner_texts()
+    assert CLAIMS_PARTS[part](lang) in pressed
+
+
+# One proof of each kind and its case study: ready, by the customer's word, without consent, stale. And one
+# project of each kind: a success, a series, too few data, the customer's word; the form to make one and to
+# change one. Keys are those of the sample.
+PROVEN = [
+    pytest.param("claims", "claim", "F-01", "de", "dark", 390, id="ready"),
+    pytest.param("claims", "claim", "F-06", "en", "light", 390, id="by-word"),
+    pytest.param("claims", "claim", "F-08", "en", "dark", 1440, id="no-consent"),
+    pytest.param("claims", "claim", "F-09", "de", "light", 1440, id="stale"),
+    pytest.param("claims", "story", "F-01", "en", "light", 1440, id="story-en"),
+    pytest.param("claims", "story", "F-02", "de", "dark", 390, id="story-de"),
+    pytest.param("projects", "project", "F-01", "de", "light", 390, id="project-success"),
+    pytest.param("projects", "project", "F-02", "en", "dark", 1440, id="project-series"),
+    pytest.param("projects", "project", "F-06", "de", "dark", 1440, id="project-by-word"),
+    pytest.param("projects", "project", "F-07", "en", "light", 390, id="project-too-few"),
+    pytest.param("projects", "edit", "F-03", "de", "light", 1440, id="project-change"),
+    pytest.param("projects", "new", "", "en", "dark", 390, id="project-new"),
+]
+
+
+@pytest.mark.parametrize(("page", "what", "key", "lang", "theme", "width"), PROVEN)
+def test_every_view_of_a_proof_and_of_a_project_is_whole(
+    page: PageId,
+    what: str,
+    key: str,
+    lang: Lang,
+    theme: Theme,
+    width: int,
+    chromium: Browser,
+    server: str,
+    sample_workspace: Path,
+    opened: list[Visit],
+) -> None:
+    query = {"lang": lang, **_named(sample_workspace, what, key)}
+    seen = visit(chromium, f"{server}/{PATHS[page]}?{urlencode(query)}", width=width, theme=theme)
+    opened.append(seen)
+    for head in seen.page.locator("[data-testid=stExpander] summary").all():
+        head.click()
+    seen.settle()
+    check(seen, lang)
+    assert len(seen.text) > 400
+
+
+def _named(workspace: Path, what: str, key: str) -> dict[str, str]:
+    """The query that shows a project of the sample, its proof, its case study, or a form."""
+    if what == "new":
+        return {"do": "new"}
+    state = open_workspace(workspace).state
+    project = next(each.id for each in state.projects.all() if each.key == key)
+    if what == "claim":
+        return {"claim": next(each.id for each in state.claims.offered() if each.project == project)}
+    if what == "story":
+        return {"part": "stories", "story": project}
+    return {"project": project, **({"do": "edit"} if what == "edit" else {})}
 
 
 @pytest.mark.parametrize(("theme", "width"), [("light", 1440), ("dark", 390)])

@@ -48,7 +48,7 @@ AS_OF = Text(
 )
 CHIP_STALE = Text(de="{n} veraltet", en="{n} stale")
 CHIP_BLOCKED = Text(de="{n} ohne Einwilligung", en="{n} without consent")
-SEARCH = Text(de="Suchen: Kunde, Projekt, Stichwort", en="Search: customer, project, keyword")
+SEARCH = Text(de="Kunde, Projekt, Stichwort", en="Customer, project, keyword")
 INDUSTRY = Text(de="Branche", en="Industry")
 INDUSTRY_IS = Text(de="Branche: {name}", en="Industry: {name}")
 PHASE = Text(de="Phase", en="Phase")
@@ -116,9 +116,9 @@ ALLOWED: dict[Allowed, Text] = {
     "none": Text(de="nicht freigegeben", en="not cleared"),
 }
 GRADES: tuple[Grade, ...] = get_args(Grade)
-USED = Text(de="{n}-mal verwendet, {won} gewonnen", en="used {n} times, {won} won")
-USED_ONCE = Text(de="einmal verwendet, {won} gewonnen", en="used once, {won} won")
-NEVER_USED = Text(de="noch nicht verwendet", en="not used yet")
+USED = Text(de="an {n} Interessenten gegeben, {won} gewonnen", en="given to {n} prospects, {won} won")
+USED_ONCE = Text(de="an einen Interessenten gegeben, {won} gewonnen", en="given to one prospect, {won} won")
+NEVER_USED = Text(de="noch niemandem gegeben", en="given to nobody yet")
 STALE = Text(de="veraltet", en="stale")
 EXPIRED = Text(de="abgelaufen", en="expired")
 
@@ -177,22 +177,23 @@ PNG_SLIDE = Text(de="Bild (Folie)", en="Picture (slide)")
 PNG_SOCIAL = Text(de="Bild (Social)", en="Picture (social)")
 XLSX = Text(de="Excel", en="Excel")
 SENTENCE_TAKE = Text(de="Satz für eine Mail zeigen", en="Show the sentence for a mail")
+SAVE_FILE = Text(de="{name} noch einmal speichern", en="Save {name} again")
 NOT_OUT = Text(de="Darf das Haus nicht verlassen", en="Must not leave the house")
 NAME_FIRST = Text(
     de="Ihr Name, dann erscheinen die Dateien: Wer etwas hinausgibt, wird vermerkt",
     en="Your name, then the files appear: it is noted who hands something out",
 )
-USES = Text(de="Wo er verwendet wurde", en="Where it was used")
-USE_LINE = Text(de="{day} · {format} · {who}", en="{day} · {format} · {who}")
+USES = Text(de="Wem Sie ihn gegeben haben", en="Whom it was given to")
+USES_SUB = Text(
+    de="Halten Sie fest, wie es ausging: So zeigt sich, welcher Nachweis Aufträge bringt.",
+    en="Note how it ended: that shows which proof brings orders.",
+)
+USE_LINE = Text(de="{formats} · {day} · {who}", en="{formats} · {day} · {who}")
 NO_RECIPIENT = Text(de="ohne Angabe", en="not said")
-DEAL = Text(de="Ausgang", en="Outcome")
-SETTLED = Text(de="Vermerkt.", en="Noted.")
+DEAL_OF = Text(de="Ausgang bei {name}", en="Outcome with {name}")
+SETTLED = Text(de="Vermerkt: {name}, {deal}.", en="Noted: {name}, {deal}.")
 
 # on other pages
-NEWEST = Text(
-    de="Neuester Nachweis, Belastbarkeit {grade}: {title} ({day})",
-    en="Newest proof, strength {grade}: {title} ({day})",
-)
 PHASE_PROVEN = Text(
     de="{n} Verbesserungen sind in dieser Phase nachgewiesen", en="{n} improvements are proven in this phase"
 )
@@ -203,6 +204,14 @@ PHASE_NONE = Text(
     de="In dieser Phase ist noch keine Verbesserung nachgewiesen",
     en="No improvement is proven in this phase yet",
 )
+PHASE_HELP = Text(
+    de="{n} Nachweise aus anderen Phasen helfen hier bei der Entscheidung",
+    en="{n} proofs from other phases help customers decide here",
+)
+PHASE_HELP_ONE = Text(
+    de="Ein Nachweis aus einer anderen Phase hilft hier bei der Entscheidung",
+    en="One proof from another phase helps customers decide here",
+)
 OF_PHASE = Text(de="Nachweise dieser Phase", en="Proofs of this phase")
 HELPING = Text(
     de="Aus anderen Phasen, aber hier hilfreich: Wer abwägt, will sehen, was danach kommt.",
@@ -210,7 +219,7 @@ HELPING = Text(
 )
 TOGETHER = Text(de="Mehrere in einer Datei", en="Several in one file")
 TOGETHER_SUB = Text(
-    de="nur, was heute hinaus darf und eine Verbesserung zeigt",
-    en="only what may go out today and shows an improvement",
+    de="aus dem, was Sie heute zeigen können; in der Reihenfolge, in der Sie wählen",
+    en="from what you can show today; in the order in which you choose",
 )
 TOGETHER_CHOOSE = Text(de="Nachweise wählen", en="Choose proofs")

@@ -279,4 +279,10 @@ REMIND_TITLE = Text(
 REMINDED = Text(de="Als Maßnahme {n} aufgenommen.", en="Taken up as action {n}.")
 
 # overview
+PROOFS_AND_SOON = Text(de="Was zuletzt nachgewiesen wurde", en="What was proven last")
+NEWEST = Text(
+    de="Neuester Nachweis, Belastbarkeit {grade}, {day}", en="Newest proof, strength {grade}, {day}"
+)
+SOON_ABOUT = Text(de="Bald auszuwerten", en="Soon to be judged")
 SOON = Text(de="{name}: Der Nachher-Zeitraum endet am {day}", en="{name}: the after window ends on {day}")
+SOON_MORE = Text(de="und {n} weitere in den nächsten 30 Tagen", en="and {n} more within the next 30 days")

@@ -143,9 +143,9 @@ A_YEAR = Text(de="{gain} im Jahr", en="{gain} a year")
 AFTERWARDS = Text(de="{today} → {after} ({change})", en="{today} → {after} ({change})")
 ASSUMES = Text(
     de="Angenommen ist: Die Wirkung ist anteilig zum heutigen Wert, es bleiben so viele Fälle wie heute, und "
-    "jede Einheit ist gleich viel wert. Das ist eine Spanne aus anderen Unternehmen, keine Zusage.",
+    "jede Einheit ist gleich viel wert. Das ist eine Spanne aus anderen Unternehmen, keine Garantie.",
     en="Assumed: the effect is proportional to today’s value, there are as many cases as today, and each "
-    "unit is worth the same. This is a range from other companies, no promise.",
+    "unit is worth the same. This is a range from other companies, no guarantee.",
 )
 OUTCOME_TITLE = Text(
     de="Zwischen {low} und {high} im Jahr, in der Mitte {middle}",
