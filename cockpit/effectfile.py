@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -72,11 +72,13 @@ def measured_file(file: Path, columns: Columns, frame: Frame = Frame()) -> Measu
     for condition in columns.where:
         table.keep(table.flags(condition))
     rows, go_live, periods = _rows(table, columns, frame)
+    apart = len(set(table.texts(columns.unit))) - rows["unit"].nunique() if columns.unit else 0
     kind = frame.kind or _kind(columns)
     return measured(
         rows, kpi=frame.name or columns.value or columns.numerator or columns.value_after or file.stem,
         go_live=go_live, kind=kind, better=frame.better, unit_name=frame.unit_name, scale=frame.scale,
         grain=periods.grain if periods.counted else frame.grain, counted=periods.counted,
+        notes=(_APART.fill(units=apart),) if apart else (),
         baseline=_window(frame.baseline, periods), after=_window(frame.after, periods),
         data_end=periods.day(frame.data_end, last=True) if frame.data_end else None,
     )  # fmt: skip
@@ -165,23 +167,19 @@ def _part(text: str, *, quarter: bool) -> str:
 
 
 def _flagged_by_unit(rows: pd.DataFrame, go_live: dt.date | None) -> tuple[pd.DataFrame, dt.date]:
-    """A unit that is treated in some of its rows only was treated from then on: that is its go-live."""
+    """A unit that is treated in some of its rows only was treated from then on: that is its go-live. Units of
+    another go-live than the one compared are left out: they are neither treated nor a control."""
     by_unit = rows.groupby("unit")["treated"]
-    starts: set[dt.date] = set()
+    own = pd.Series(dtype=object)
     if bool((rows["unit"] != "").all()) and bool((by_unit.nunique() > 1).any()):
         changing = rows["unit"].map(by_unit.nunique() > 1)
-        starts = set(rows[changing & rows["treated"]].groupby("unit")["period"].min())
-        if len(starts) > 1 and go_live is None:
-            raise InputFault(
-                Text(
-                    de="Die Einheiten gehen an verschiedenen Tagen live ({first} bis {last}). Verglichen "
-                    "wird mit einem gemeinsamen Go-live: --go-live.",
-                    en="The units go live on different days ({first} to {last}). Comparisons take one "
-                    "go-live in common: --go-live.",
-                ).fill(first=min(starts), last=max(starts))
-            )
+        own = rows[changing & rows["treated"]].groupby("unit")["period"].min()
         rows["treated"] = by_unit.transform("any").to_numpy(bool)
-    live = go_live or (min(starts) if starts else None)
+    if own.nunique() > 1:
+        if go_live not in set(own):
+            raise InputFault(_STAGGERED.fill(days=_cohorts(own)))
+        rows = rows[~rows["unit"].isin(own[own != go_live].index)].reset_index(drop=True)
+    live = go_live or (min(own) if len(own) else None)
     if live is None:
         raise UsageFault(
             Text(
@@ -190,6 +188,27 @@ def _flagged_by_unit(rows: pd.DataFrame, go_live: dt.date | None) -> tuple[pd.Da
             )
         )
     return rows, live
+
+
+_APART = Text(
+    de="{units} Einheiten, die an einem anderen Tag live gingen, bleiben außen vor.",
+    en="{units} units that went live on another day are left out.",
+)
+_STAGGERED = Text(
+    de="Die Einheiten gehen an verschiedenen Tagen live: {days}. Mit --go-live und einem dieser Tage werden "
+    "die Einheiten von diesem Tag mit denen verglichen, die nie live gingen; die übrigen bleiben außen vor.",
+    en="The units go live on different days: {days}. With --go-live and one of these days, the units of that "
+    "day are compared with those that never went live; the others are left out.",
+)
+
+
+def _cohorts(own: pd.Series[Any]) -> Text:
+    """`01.01.2006 (1), 01.01.2007 (13)`: each go-live with the number of its units."""
+    days = [
+        Text(de="{day} ({units})", en="{day} ({units})").fill(day=day, units=int(count))
+        for day, count in own.value_counts().sort_index().items()
+    ]
+    return Text(de=", ".join(day.de for day in days), en=", ".join(day.en for day in days))
 
 
 def _of_two_columns(table: FileCells, columns: Columns) -> Read:

@@ -59,6 +59,9 @@ def answer(found: Measured, design: Design | Literal["auto"], options: Options =
     if found.counted or set(found.rows["period"].dt.date) == set(WAVES):
         comparison = _undated(comparison)
     chosen, naive = comparison.chosen, comparison.naive
+    if found.notes:
+        chosen = replace(chosen, notes=(*found.notes, *chosen.notes))
+        comparison = replace(comparison, chosen=chosen)
     graded, judged = grade(chosen), verdict(chosen)
     return Answer(
         comparison=comparison,

@@ -111,6 +111,13 @@ class FileCells:
             found = texts == wanted.strip().strip("'\"")
             if not found.any():
                 found = _same_number(texts, wanted)
+            if not found.any():
+                raise UsageFault(
+                    Text(
+                        de="In der Spalte „{name}“ steht „{wanted}“ nirgends. Darin stehen: {there}.",
+                        en="The column “{name}” holds “{wanted}” nowhere. It holds: {there}.",
+                    ).fill(name=name.strip(), wanted=wanted.strip(), there=_some(texts))
+                )
             return found
         parsed = Expression(condition, self.columns)
         return parsed.of({each: self._either(each) for each in parsed.columns}).astype(bool)
@@ -123,6 +130,16 @@ class FileCells:
 
 _YES = {"1", "1.0", "true", "yes", "ja", "wahr", "t", "y", "j", "x"}
 _NO = {"0", "0.0", "false", "no", "nein", "falsch", "f", "n", ""}
+
+
+_NAMED = 8
+"""So many values of a column are named."""
+
+
+def _some(texts: pd.Series[Any]) -> str:
+    """The values of a column, the first few of many."""
+    found = [f"„{text}“" for text in dict.fromkeys(texts)]
+    return ", ".join(found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
 
 
 def _same_number(texts: pd.Series[Any], wanted: str) -> pd.Series[Any]:

@@ -51,8 +51,8 @@ def interrupted(measured: Measured, options: Options = DEFAULTS) -> Effect:
     checks = (
         _placebo(before, which, measured, options),
         lately(both, late, found, _level_fit(which, measured, options)),
-        _autocorrelation(found, modelled=autocorrelated),
         _season(before, which, measured, options),
+        _autocorrelation(found, modelled=autocorrelated),
         assumptions.whole(before, after),
     )
     return _effect(

@@ -34,7 +34,7 @@ class Measured:
     `baseline` and `after` are None where nobody named a window: then all whole periods of that side count.
     `data_end`: the last day that the data cover. `missing`: values that should be there and are
     not, empty cells and left-out periods alike. `counted`: the source only numbers its periods; their days
-    stand for the numbers, counted from 2000 on.
+    stand for the numbers, counted from 2000 on. `notes`: what was left out on the way here.
     """
 
     kpi: str
@@ -50,6 +50,7 @@ class Measured:
     scale: float = 1.0
     missing: int = 0
     counted: bool = False
+    notes: tuple[Text, ...] = ()
 
     def named(self, start: dt.date) -> Text:
         """The name of the period that begins on a day."""
@@ -156,6 +157,7 @@ def measured(
     after: Window | None = None,
     data_end: dt.date | None = None,
     counted: bool = False,
+    notes: tuple[Text, ...] = (),
 ) -> Measured:
     """The checked table of `frame`, which has the columns of `Measured.rows`; all but `period` and the value
     (or numerator and denominator) may be absent: then nobody is told apart and everybody is treated.
@@ -183,6 +185,7 @@ def measured(
     return Measured(
         kpi=kpi, rows=full, go_live=go_live, kind=kind, better=better, unit_name=unit_name, grain=known,
         baseline=baseline, after=after, data_end=data_end, scale=scale, missing=empty, counted=counted,
+        notes=notes,
     )  # fmt: skip
 
 
