@@ -76,14 +76,14 @@ def ages_figure(
     if quantile is not None and found.until is not None:
         data.append(staircase.dot(found.until, 100 * quantile, colours))
         labels.append(_until(found.until, 100 * quantile, lang, colours))
-    round_days = staircase.ticks(horizon)
-    ticks = [0, *(day for day in round_days if horizon - day > 0.6 * round_days[0])]
-    named = {tick: f"{tick}<br>{_open(points, tick, lang)}" for tick in ticks}
-    named[horizon] = words.LAST_TICK.fill(day=horizon, n=_open(points, horizon, lang))(lang)
+    named = {day: _tick(points, day, lang) for day in _days_named(found)}
     highest = max(max(point.upper, point.competing) for point in points)
     top = max(highest, 100 * (quantile or 0))
     layout = staircase.layout((horizon, top), labels, named, lang, colours)
-    layout["margin"] |= {"b": 56}
+    layout["margin"] |= {"b": 84}
+    layout["xaxis"]["title"] = {
+        "text": plain(words.AXIS(lang)), "standoff": 8, "font": {"color": colours.mute, "size": 12},
+    }  # fmt: skip
     layout["shapes"] = [
         {
             "type": "line", "x0": horizon, "x1": horizon, "yref": "y domain", "y0": 0, "y1": 1,
@@ -93,10 +93,21 @@ def ages_figure(
     return {"data": data, "layout": layout}
 
 
-def _open(points: Sequence[Age], day: int, lang: Lang) -> str:
-    """How many were still open on a day; beyond what was seen nobody knows."""
+def _days_named(found: Estimate) -> list[int]:
+    """The start, round days, the last day that was seen and the horizon, none too close to another."""
+    round_days = staircase.ticks(found.horizon)
+    apart = 0.6 * round_days[0]
+    ends = sorted({found.days, found.horizon})
+    if found.days < apart or found.horizon - found.days < apart:
+        ends = [found.horizon]
+    between = [day for day in round_days if all(abs(day - end) > apart for end in ends)]
+    return sorted({0, *between, *ends})
+
+
+def _tick(points: Sequence[Age], day: int, lang: Lang) -> str:
+    """A day and how many were still open on it; beyond what was seen nobody knows."""
     place = bisect_left([point.day for point in points], day)
-    return number(points[place].at_risk, 0, lang) if place < len(points) else "–"
+    return f"{day}<br>{number(points[place].at_risk, 0, lang)}" if place < len(points) else str(day)
 
 
 def _said(point: Age, lang: Lang) -> list[str]:
@@ -149,9 +160,13 @@ def ages_table(points: Sequence[Age], lang: Lang) -> pd.DataFrame:
     )
 
 
-def whole_months(result: KpiResult) -> Text | None:
+def whole_months(result: KpiResult, quantile: float | None) -> Text | None:
     """What the chart's months say while the period shown is too young to; None where it says nothing."""
-    if result.chart is None or result.estimate is None or result.chart.verdict not in ("signal", "normal"):
+    if result.chart is None or result.estimate is None:
+        return None
+    if result.chart.verdict == "untested" and quantile is not None:
+        return words.GAPS.fill(kpi=result.name, quantile=amount(100 * quantile, "percent"))
+    if result.chart.verdict not in ("signal", "normal"):
         return None
     latest = result.chart.latest
     rule = rule_words(latest) if latest else NORMAL
@@ -163,7 +178,7 @@ def followed_lines(found: Estimate, quantile: float | None) -> list[tuple[Text, 
     lower, upper = amount(found.lower, "percent"), amount(found.upper, "percent")
     share = words.BETWEEN.fill(lower=lower, upper=upper)
     lines: list[tuple[Text, Text, Text | None]] = []
-    if quantile is None:
+    if quantile is None and found.days == found.horizon:
         lines.append((words.INTERVAL, share, None))
     else:
         if found.until is not None:
@@ -181,9 +196,8 @@ def followed_lines(found: Estimate, quantile: float | None) -> list[tuple[Text, 
 
 
 def _days_between(found: Estimate) -> Text:
-    lower, upper = (
-        None if day is None else amount(float(day), "days") for day in (found.until_lower, found.until_upper)
-    )
+    lower, upper = found.until_lower, found.until_upper
     if upper is None:
-        return words.FROM.fill(lower=lower)
-    return words.BETWEEN.fill(lower=lower, upper=upper)
+        return words.FROM.fill(lower=amount(None if lower is None else float(lower), "days"))
+    days = amount(float(upper), "days")
+    return days if lower == upper else words.BETWEEN.fill(lower=lower, upper=days)

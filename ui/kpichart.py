@@ -39,7 +39,8 @@ def draw_kpi(
         if chart.seasonal
         else unit_words(result.unit, currency)
     )
-    limits = said.LIMITS if chart.limits else said.NO_LIMITS
+    without = said.UNTESTED if chart.verdict == "untested" else said.NO_LIMITS
+    limits = said.LIMITS if chart.limits else without
     many = said.RANGE.fill(low=min(cases), high=max(cases)) if min(cases) < max(cases) else cases[0]
     sub = said.SUB.fill(unit=unit, n=many, limits=limits)
     blocks.heading(title(lang), sub(lang), beside)

@@ -107,8 +107,8 @@ def draw_course(shown: Explanation, notes: Sequence[Note], currency: str, lang: 
     draw_ages(shown, lang)
     blocks.rule()
     title = words.TITLE.fill(kpi=shown.kpi.name, value=signal_words(shown.result))
-    if not shown.result.mature and shown.result.estimate is not None:
-        title = whole_months(shown.result) or title
+    if not shown.result.mature:
+        title = whole_months(shown.result, shown.kpi.quantile) or title
     draw_kpi(shown.result, lang, currency, notes, title=title, key="course")
     draw_notes(notes, lang)
 

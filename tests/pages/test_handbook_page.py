@@ -81,3 +81,23 @@ def test_an_empty_workspace_offers_the_sample(tmp_path: Path, monkeypatch: pytes
     app = opened("kpis", tmp_path / "workspace", monkeypatch)
     assert not app.exception
     assert [button.key for button in app.button] == ["load_sample"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "basis", "said"),
+    [
+        ("de", "r12", "Nach 90 Tagen sind"),
+        ("en", "r12", "estimated: of"),
+        ("de", "month", "Ganz zu sehen ist der Zeitraum mit Daten bis zum 29.01.2027"),
+        ("en", "month", "cannot be seen yet"),
+    ],
+)
+def test_cases_that_are_followed_are_drawn_with_their_open_ones(
+    lang: Lang, basis: str, said: str, sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened("kpis", sample_workspace, monkeypatch, lang=lang, kpi="offer_order_expected", basis=basis)
+    assert not app.exception
+    assert not app.error
+    assert said in markup(app)
+    downloads = {button.key for button in app.get("download_button")}
+    assert {"ages_csv", "ages_xlsx", "rows_False_csv", "rows_True_csv"} <= downloads

@@ -12,6 +12,10 @@ LIMITS = Text(
     de="· gepunktet: Mittel, Band: natürliche Grenzen (XmR)", en="· dotted: mean, band: natural limits (XmR)"
 )
 NO_LIMITS = Text(de="· noch zu wenig Verlauf für Grenzen", en="· too little history for limits yet")
+UNTESTED = Text(
+    de="· ohne Grenzen: die Monate werden nicht auf Signale geprüft",
+    en="· without limits: the months are not tested for signals",
+)
 ALT = Text(de="{kpi} je Monat, zuletzt {value}: {words}", en="{kpi} per month, last {value}: {words}")
 NEW_BASIS = Text(de="neue Basis", en="new baseline")
 BY_HAND = Text(de="Basis neu gesetzt: {note}", en="baseline reset: {note}")

@@ -24,15 +24,15 @@ TITLE_YOUNG = Text(
 )
 SUB = Text(
     de="Anteil über die Tage seit dem Beginn (Aalen-Johansen) · {period} · Band: 95-%-Intervall · "
-    "untere Zeile: Fälle, die an diesem Tag noch offen waren · n\u00a0=\u00a0{n}",
+    "n\u00a0=\u00a0{n}",
     en="Share by days since the beginning (Aalen-Johansen) · {period} · band: 95% interval · "
-    "lower line: cases still open on that day · n\u00a0=\u00a0{n}",
+    "n\u00a0=\u00a0{n}",
 )
 ALT = Text(
     de="{kpi}: Der Anteil steigt mit den Tagen seit dem Beginn auf {share} an Tag {days}",
     en="{kpi}: the share rises with the days since the beginning to {share} on day {days}",
 )
-LAST_TICK = Text(de="{day} Tage<br>{n} offen", en="{day} days<br>{n} open")
+AXIS = Text(de="Tage, darunter die noch offenen Fälle", en="days, below them the cases still open")
 OTHERWISE = Text(de="anders geendet: {share}", en="ended otherwise: {share}")
 AFTER_DAYS = Text(de="Tag {n}", en="day {n}")
 AT_RISK = Text(de="({lower} bis {upper}), offen: {n}", en="({lower} to {upper}), open: {n}")
@@ -61,6 +61,10 @@ COLUMNS = (
     Text(de="An dem Tag noch offen", en="Still open on that day"),
 )
 COURSE = Text(de="Verlauf nach Tagen", en="Course by days")
+GAPS = Text(
+    de="{kpi}: Monate ohne Punkt haben {quantile} nicht erreicht",
+    en="{kpi}: months without a point have not reached {quantile}",
+)
 WHOLE_MONTHS = Text(
     de="{kpi}: {rule}; gezeigt sind Monate, deren Fälle alle {horizon} Tage Zeit hatten",
     en="{kpi}: {rule}; shown are months whose cases have all had {horizon} days",
