@@ -193,11 +193,3 @@ def one_treated(random: np.random.Generator) -> Measured:
     if random.random() < 0.33:
         first = int(np.argmin(table[:, 14:20].mean(axis=1) - table[:, :14].mean(axis=1)))
     return many({True: table[[first]], False: np.delete(table, first, axis=0)}, 20)
-
-
-def shifting_series(random: np.random.Generator) -> Measured:
-    """A trend that bends by itself some time in the year before go-live (no straight line holds)."""
-    values = _course(random).months(60, random)
-    bend = 24 + int(random.integers(12))
-    values = values + random.normal(0, 0.1) * np.maximum(np.arange(60) - bend, 0)
-    return alone(values, 36, kind=KINDS[random.integers(3)], random=random)
