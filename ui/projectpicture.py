@@ -66,9 +66,7 @@ def draw_kpi(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang) 
         blocks.callout([(words.FRACTIONS.fill(kpi=shown.kpi.name)(lang), None)])
     if shown.waiting is not None:
         blocks.heading(shown.kpi.name(lang), shown.waiting(lang))
-        _so_far(shown, currency, lang)
-        ink = Ink(lang=lang, colours=palette(), unit=shown.kpi.unit, currency=currency)
-        _course(found, shown, shown.so_far, ink)
+        _not_compared(found, shown, currency, lang)
         draw_baseline(shown, currency, lang)
         return
     if shown.wording is not None:
@@ -80,6 +78,8 @@ def draw_kpi(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang) 
         with right:
             _grade(shown, lang)
             _figures(shown, currency, lang)
+    elif shown.chosen is not None:
+        _not_compared(found, shown, currency, lang)
     if shown.differs and shown.naive is not None and shown.chosen is not None:
         _side_by_side(shown.naive, shown.chosen, currency, lang)
     if shown.provenance == "computed":
@@ -123,7 +123,7 @@ def _course(found: ProjectResult, shown: KpiResult, points: Sequence[Point], ink
     about = [words.SERIES_SUB[kind].fill(unit=unit, often=words.OFTEN[grain_of(days)])(lang)]
     level = level_behind(effect) if effect else None
     planned = tuple((each.first, each.last) for each in (found.project.baseline, found.project.after))
-    windows = compared_windows(effect) if effect else planned
+    windows = (compared_windows(effect) if effect else ()) or planned
     about += [words.LEVEL(lang)] if level else []
     about += [words.SHADED(lang)] if windows else []
     blocks.heading(course_title(shown, min(days))(lang), "; ".join(about))
@@ -204,20 +204,27 @@ def _target(shown: KpiResult, currency: str, lang: Lang) -> blocks.Row:
     )
 
 
-def _so_far(shown: KpiResult, currency: str, lang: Lang) -> None:
-    """Soll and what there is of the Ist, while the after window runs."""
-    if shown.kpi.target is None:
+def _not_compared(found: ProjectResult, shown: KpiResult, currency: str, lang: Lang) -> None:
+    """Where nothing can be compared: the course as far as it is known, Soll and what there is of the Ist."""
+    left, right = st.columns([1.35, 1], gap="large")
+    ink = Ink(lang=lang, colours=palette(), unit=shown.kpi.unit, currency=currency)
+    with left:
+        _course(found, shown, shown.so_far, ink)
+    held = shown.attained
+    if held is None:
         return
-    held, rows = shown.attained, [_target(shown, currency, lang)]
-    if held is not None and held.actual is not None:
+    rows = [_target(shown, currency, lang)]
+    if held.actual is not None:
         rows.append(
             blocks.Row(
-                label=words.ROW_SO_FAR(lang),
+                label=(words.ROW_SO_FAR if held.standing == "open" else words.ROW_AFTER)(lang),
                 value=amount(held.actual, shown.kpi.unit, currency)(lang),
                 beside=actual_words(shown, currency)(lang),
             )
         )
-    blocks.rows(rows, words.RESULT(lang))
+    with right:
+        blocks.heading(words.RESULT(lang))
+        blocks.rows(rows, words.RESULT(lang))
 
 
 def _side_by_side(naive: Effect, chosen: Effect, currency: str, lang: Lang) -> None:

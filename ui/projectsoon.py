@@ -32,7 +32,7 @@ def draw_proofs_and_soon(found: Sequence[Mention], closing: Sequence[Project], l
             Finding(
                 about=words.SOON_ABOUT,
                 said=words.SOON.fill(name=first.name, day=first.after.last),
-                below=words.SOON_MORE.fill(n=len(closing) - 1) if len(closing) > 1 else None,
+                below=words.SOON_MORE.fill(n=len(closing)) if len(closing) > 1 else None,
                 href=plain_address("projects", lang, project=first.id),
             )
         )

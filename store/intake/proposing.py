@@ -22,6 +22,7 @@ from store.intake.recognising import (
     fits,
     header_of,
     meant,
+    measures,
     mostly_apart,
     names_periods,
     names_years,
@@ -128,7 +129,7 @@ class _Draft:
                         continue
                     fitting = fits(header, column, self.words.get(name, ()))
                     fitting = fitting or (name == "period" and names_periods(header))
-                    fitting = fitting or (table == "measurements" and self.measures())
+                    fitting = fitting or (table == "measurements" and measures(self.headers))
                     if header.compact in wanted and fitting:
                         found[name] = header
                         used.add(header.name)
@@ -150,13 +151,6 @@ class _Draft:
             if whole and specific > most:
                 best, most = name, specific
         return "measurements" if best != "measurements" and self.spread() else best
-
-    def measures(self) -> bool:
-        """Whether headers name a project and a KPI. Then the others mean what they say, whatever stands in
-        their cells: what cannot be read is rejected with its reason rather than taken for something else."""
-        columns = contract()["measurements"].columns
-        plain = {header.plain for header in self.headers}
-        return all(plain & {name, *columns[name].aliases} for name in ("project", "kpi"))
 
     def measures_one_project(self, found: Map[str, Header]) -> bool:
         """Whether the file holds a project's measurements without naming it, as one file a project does."""

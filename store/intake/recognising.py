@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from core.contract import Column
+from core.contract import Column, contract
 from core.query import plain_name
 from store.intake import casting
 from store.intake.mapping import Constant
@@ -112,6 +112,14 @@ def names_periods(header: Header) -> bool:
     named = any(names_a_period(value) for value in header.values)
     read = sum(period_of(value) is not None for value in header.values)
     return (named and read > 0.8 * len(header.values)) or names_only_years(header)
+
+
+def measures(headers: Sequence[Header]) -> bool:
+    """Whether headers name a project and a KPI. Then the others mean what they say, whatever stands in
+    their cells: what cannot be read is rejected with its reason rather than taken for something else."""
+    columns = contract()["measurements"].columns
+    plain = {header.plain for header in headers}
+    return all(plain & {name, *columns[name].aliases} for name in ("project", "kpi"))
 
 
 def meant(header: Header, column: Column) -> dict[str, Constant]:

@@ -13,7 +13,8 @@ from cockpit.people import remember_name
 from cockpit.projects import create, start
 from cockpit.workspace import Workspace, open_workspace
 from core.text import LANGS, Lang, Text
-from proof.project import ProjectKpi
+from proof.project import FromCustomer, ProjectKpi
+from proof.window import Window
 from tests.cockpit.test_projects import BEFORE, series, workspace
 from tests.pages.opening import markup, opened
 from tests.proof.test_projects import a_project
@@ -246,3 +247,36 @@ def test_every_project_of_the_sample_opens(
 def test_a_window_that_closes_soon_is_not_told_of_projects_long_over(ws: Workspace) -> None:
     (project,) = ws.state.projects.all()
     assert not project.closes_within(project.after.last + dt.timedelta(days=1), 30)
+
+
+def test_the_overview_names_the_newest_proof_and_how_often_it_was_given(
+    sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = markup(opened("overview", sample_workspace, monkeypatch, lang="de"))
+    assert "Neuester Nachweis, Belastbarkeit A" in shown
+    assert "noch niemandem gegeben" in shown or "Interessent" in shown
+
+
+def test_the_overview_names_the_project_that_is_to_be_judged_soon(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next one to close, and how many more there are."""
+    today = ws.now().date()
+    told = FromCustomer(before=14, after=3, person="Ada", on=today)
+    kpis = (a_project().first.model_copy(update={"origin": told}),)
+    for days, key in ((5, "P-5"), (9, "P-9")):
+        last = today + dt.timedelta(days=days)
+        after = Window(first=dt.date(2025, 3, 1), last=last)
+        made = create(ws, a_project(key=key, name=Text(de=key, en=key), after=after, kpis=kpis), "Lena")
+        start(ws, made.id, made.version, "Lena")
+    shown = markup(opened("overview", ws.root, monkeypatch, lang="de"))
+    assert "P-5: Der Nachher-Zeitraum endet am" in shown
+    assert "2 Projekte in den nächsten 30 Tagen" in shown
+
+
+def test_a_phase_without_proofs_of_its_own_offers_those_that_help_there(
+    sample_workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = markup(opened("phases", sample_workspace, monkeypatch, lang="de", phase="consideration"))
+    assert "Nachweise aus anderen Phasen helfen hier bei der Entscheidung" in shown
+    assert "noch keine Verbesserung nachgewiesen" not in shown

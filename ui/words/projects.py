@@ -285,4 +285,4 @@ NEWEST = Text(
 )
 SOON_ABOUT = Text(de="Bald auszuwerten", en="Soon to be judged")
 SOON = Text(de="{name}: Der Nachher-Zeitraum endet am {day}", en="{name}: the after window ends on {day}")
-SOON_MORE = Text(de="und {n} weitere in den nächsten 30 Tagen", en="and {n} more within the next 30 days")
+SOON_MORE = Text(de="{n} Projekte in den nächsten 30 Tagen", en="{n} projects within the next 30 days")
