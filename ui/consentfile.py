@@ -10,7 +10,7 @@ from cockpit.trail import deed_name
 from cockpit.workspace import Workspace
 from core.text import Lang, Text, same
 from metrics.wording import joined
-from proof.consent import ENDLESS, ENDS, KINDS, STANDINGS, Consent
+from proof.consent import ENDLESS, ENDS, STANDINGS, Consent
 from proof.handouts import FORMATS, Handout
 from proof.project import Project
 from store.state.audit import Deed
@@ -49,31 +49,33 @@ def draw_history(ws: Workspace, one: Asked, lang: Lang) -> None:
     """Every answer with the text it was given for; then who entered what when, without names or quotes."""
     with st.expander(more.ANSWERS(lang)):
         blocks.sentences([(_answer(each, lang), None) for each in reversed(one.consents)])
+        blocks.heading(more.WHO_DID(lang))
         deeds = history(ws, one.project.id)
         if deeds:
-            blocks.sentences([(_deed(each, lang), None) for each in deeds])
+            blocks.sentences([(_deed(each)(lang), None) for each in deeds])
         else:
             blocks.note(more.NO_HISTORY(lang))
 
 
 def _answer(each: Consent, lang: Lang) -> str:
-    return more.ANSWER_LINE.fill(
-        day=each.withdrawn_on or each.on, standing=STANDINGS[each.standing], kind=KINDS[each.kind],
+    text = more.ANSWER_GIVEN if each.standing == "given" else more.ANSWER
+    return text.fill(
+        day=each.withdrawn_on or each.on, standing=STANDINGS[each.standing], kind=words.ALLOWED[each.kind],
         end=ENDS.fill(until=each.until) if each.until else ENDLESS, version=each.text_version or "–",
     )(lang)  # fmt: skip
 
 
-def _deed(each: Deed, lang: Lang) -> str:
-    what, (_, *said) = deed_name(each.what), each.detail.split(" ")
+def _deed(each: Deed) -> Text:
+    """A deed by its fields: `project standing kind field ...`; an erasure has the project alone."""
+    _, *said = each.detail.split(" ")
     if len(said) < 2:
-        return more.DEED_PLAIN.fill(at=each.at, who=each.who, what=what)(lang)
+        return more.DEED_PLAIN.fill(at=each.at, who=each.who, what=deed_name(each.what))
     standing, kind, *fields = said
     names = [more.FIELDS[name] for name in fields if name in more.FIELDS]
-    listed = Text(de=" ({fields})", en=" ({fields})").fill(fields=joined(names)) if names else same("")
-    return more.DEED_LINE.fill(
-        at=each.at, who=each.who, what=what, standing=_called(STANDINGS, standing),
-        kind=_called(KINDS, kind), fields=listed,
-    )(lang)  # fmt: skip
+    return (more.DEED_FIELDS if names else more.DEED).fill(
+        at=each.at, who=each.who, standing=_called(STANDINGS, standing), kind=_called(words.ALLOWED, kind),
+        fields=joined(names),
+    )  # fmt: skip
 
 
 def _called(names: object, word: str) -> Text:
@@ -87,7 +89,7 @@ def draw_forgetting(ws: Workspace, project: Project, who: str, lang: Lang) -> No
             more.FORGET(lang), list(more.FORGET_WHAT), format_func=lambda name: more.FORGET_WHAT[name](lang),
             label_visibility="collapsed", key=f"forget_{project.id}",
         )  # fmt: skip
-        st.caption(f"{more.FORGET_ABOUT[whom](lang)} {more.FORGET_OUT_THERE(lang)}")
+        blocks.note(f"{more.FORGET_ABOUT[whom](lang)} {more.FORGET_OUT_THERE(lang)}")
         sure = st.checkbox(more.FORGET_SURE(lang), key=f"forget_sure_{project.id}")
         if not st.button(more.FORGET_DO(lang), key=f"forget_do_{project.id}"):
             return

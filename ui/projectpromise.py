@@ -39,7 +39,7 @@ def draw_promises(ws: Workspace, found: ProjectResult, lang: Lang) -> None:
             _offer(ws, project, aim, lang)
     if others:
         with st.expander(words.OTHERS.fill(n=len(others))(lang)):
-            st.caption(words.OFFERED_SUB(lang))
+            blocks.note(words.OFFERED_SUB(lang))
             for aim in others[:MOST]:
                 _offer(ws, project, aim, lang)
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from cockpit.claims import entry
 from cockpit.consents import asked, history, letter, permission_of, record
@@ -237,3 +239,18 @@ def test_the_letter_over_the_sample_asks_for_what_the_proof_says(ws: Workspace) 
         text = letter(one, claim, "named", lang, sender, person="Frau Dr. Aßmann")  # type: ignore[arg-type]
         assert finding in text
         assert "Telefon klingelt" in text
+
+
+def test_the_samples_named_slide_shows_its_logo_and_the_anonymous_one_shows_none(ws: Workspace) -> None:
+    def pictures(key: str) -> list[str]:
+        file = Presentation(io.BytesIO(export(ws, [claim_of(ws, key)], "pptx", USE).data))
+        return [
+            shape._element.nvPicPr.cNvPr.get("descr")
+            for slide in file.slides
+            for shape in slide.shapes
+            if shape.shape_type == MSO_SHAPE_TYPE.PICTURE
+        ]
+
+    (alt,) = pictures("F-01")
+    assert "Kastanienhof" in alt
+    assert pictures("F-02") == []

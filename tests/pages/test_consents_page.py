@@ -180,3 +180,14 @@ def test_without_a_project_the_page_says_what_a_consent_belongs_to(
     shown = markup(opened("claims", ws.root, monkeypatch, part="consent"))
     assert "Noch kein Projekt" in shown
     assert "projects?lang=de&amp;do=new" in shown
+
+
+def test_who_entered_what_is_told_by_the_names_of_the_fields(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = last_of(ws, "F-06").model_copy(update={"id": 0, "version": 0, "sample": False})
+    own = ws.state.consents.record(own, person="Lena", at=dt.datetime(2026, 11, 2, 9))
+    record(ws, own.model_copy(update={"quote": "Ein anderer Satz.", "role": "Chef"}), "Lena")
+    shown = markup(page(ws, monkeypatch, "F-06"))
+    assert "02.11.2026 09:00, Lena: erteilt, mit Namen</li>" in shown
+    assert "Lena: erteilt, mit Namen; geändert: Zitat und Funktion</li>" in shown

@@ -73,15 +73,20 @@ TELL_THEM = Text(
     en="Nothing may go out any more. Whoever has a file already should be told.",
 )
 ANSWERS = Text(de="Antworten und Verlauf", en="Answers and history")
-ANSWER_LINE = Text(
-    de="{day}: {standing}, {kind}, {end}; Fassung {version}",
-    en="{day}: {standing}, {kind}, {end}; version {version}",
+ANSWER_GIVEN = Text(
+    de="{day}: {standing}, {kind}, {end} (Fassung {version})",
+    en="{day}: {standing}, {kind}, {end} (version {version})",
 )
-DEED_LINE = Text(
-    de="{at} · {who} · {what}: {standing}, {kind}{fields}",
-    en="{at} · {who} · {what}: {standing}, {kind}{fields}",
+ANSWER = Text(
+    de="{day}: {standing}, {kind} (Fassung {version})", en="{day}: {standing}, {kind} (version {version})"
 )
-DEED_PLAIN = Text(de="{at} · {who} · {what}", en="{at} · {who} · {what}")
+WHO_DID = Text(de="Wer was eingetragen hat", en="Who entered what")
+DEED_PLAIN = Text(de="{at}, {who}: {what}", en="{at}, {who}: {what}")
+DEED = Text(de="{at}, {who}: {standing}, {kind}", en="{at}, {who}: {standing}, {kind}")
+DEED_FIELDS = Text(
+    de="{at}, {who}: {standing}, {kind}; geändert: {fields}",
+    en="{at}, {who}: {standing}, {kind}; changed: {fields}",
+)
 FIELDS = {
     "quote": Text(de="Zitat", en="quote"),
     "person": Text(de="Person", en="person"),
