@@ -70,7 +70,7 @@ def ages_figure(
     labels = [_ending(last, colours, lang)]
     if last.competing:
         data.append(_otherwise(days, [point.competing for point in steps], colours))
-        labels.append(_otherwise_label(last, lang, colours))
+        labels.append(_otherwise_label(last, horizon, lang, colours))
     said = [_said(point, lang) for point in steps]
     data.append(staircase.stairs(days, [point.share for point in steps], said, colours))
     if quantile is not None and found.until is not None:
@@ -133,13 +133,15 @@ def _otherwise(days: Sequence[int], values: Sequence[float], colours: Palette) -
     }  # fmt: skip
 
 
-def _otherwise_label(last: Age, lang: Lang, colours: Palette) -> Figure:
-    """On the side of its line where the other curve is not."""
-    above = last.competing >= last.share
+def _otherwise_label(last: Age, horizon: int, lang: Lang, colours: Palette) -> Figure:
+    """On the side of its line where the other curve is not; behind a curve too short to write over."""
+    above, behind = last.competing >= last.share, last.day < 0.6 * horizon
+    away = 6 if behind else 3  # the other curve's own label stands behind it, too
     return {
-        "x": last.day, "y": last.competing, "showarrow": False, "xanchor": "right", "xshift": -4,
+        "x": last.day, "y": last.competing, "showarrow": False,
+        "xanchor": "left" if behind else "right", "xshift": 8 if behind else -4,
         "text": plain(words.OTHERWISE.fill(share=amount(last.competing, "percent"))(lang)),
-        "yanchor": "bottom" if above else "top", "yshift": 3 if above else -3,
+        "yanchor": "bottom" if above else "top", "yshift": away if above else -away,
         "font": {"size": 12, "color": colours.mute},
     }  # fmt: skip
 

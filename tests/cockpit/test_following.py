@@ -243,6 +243,7 @@ def test_without_any_refusal_nothing_competes_and_without_orders_the_data_lack_s
         "missing",
         ("event:won",),
     )
+    assert "won_days" in explain(none, ORDER, View(period="2024-02")).sql
 
 
 def test_a_median_that_is_not_reached_says_so_and_its_months_are_not_tested(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def test_beyond_what_was_seen_there_is_neither_curve_nor_number() -> None:
     assert figure["layout"]["xaxis"]["range"] == [0, 90]
     assert figure["layout"]["xaxis"]["ticktext"] == ["0<br>120", "35<br>60", "60", "90"]
     assert {trace["x"][-1] for trace in figure["data"]} == {35}
+    assert {label["xanchor"] for label in figure["layout"]["annotations"]} == {"left"}  # there is room behind
 
 
 def test_a_quantile_is_a_dot_on_its_day() -> None:
