@@ -100,7 +100,7 @@ def sentence(ws: Workspace, claim_id: str, use: Use) -> str:
     """The claim as a sentence for a mail, with its footnote; noted as handed out."""
     shown = entry(ws, claim_id)
     made = sheet(shown, use.lang, ws.now().date())
-    text = f"{made.sentence} ({made.footnote.rstrip('.')}; {made.provenance}; {made.claim})"
+    text = f"{made.sentence.rstrip('.')} ({made.footnote.rstrip('.')}; {made.provenance}; {made.claim})."
     note_handed_out(ws, [shown], "text", use, b"")
     return text
 

@@ -12,6 +12,7 @@ from cockpit.claims import Entry
 from core.text import Lang, Text
 from proof.sectors import industry_name, size_name
 from proof.uses import counted
+from proof.window import Window
 from proof.words import grade_words
 from ui.blocks import esc
 from ui.links import plain_address
@@ -61,9 +62,13 @@ def change_words(entry: Entry, lang: Lang) -> str:
 
 
 def basis_words(entry: Entry, lang: Lang) -> str:
-    """`n = 144 und 144 Werte · 09/2024–08/2025 gegen 09/2025–08/2026`."""
-    project = entry.project
-    windows = words.WINDOWS.fill(before=project.baseline.label(), after=project.after.label())(lang)
+    """`n = 144 und 144 Werte · 09/2024–08/2025 gegen 09/2025–08/2026`: the windows that were compared."""
+    project, effect = entry.project, entry.claim.effect
+    first, last = (
+        Window(first=ends[0], last=ends[1]) if ends else window
+        for ends, window in ((effect.baseline, project.baseline), (effect.window, project.after))
+    )
+    windows = words.WINDOWS.fill(before=first.label(), after=last.label())(lang)
     before, after = entry.claim.figure("n_before"), entry.claim.figure("n_after")
     if before is None or after is None:
         return windows
