@@ -11,6 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from core.text import Lang, Text
+from exports.fitting import fitted
 from exports.plain_words import one_line, plain_words
 from exports.sheet import Sheet
 from exports.sheet_words import FINDING, GRADE_SHORT, PROOF, SUBJECT, by_whom, quoted, source_line
@@ -20,6 +21,8 @@ _NUMBER: dict[Lang, re.Pattern[str]] = {
     "de": re.compile(r"[−-]?(?!0\d)(\d{1,3}(\.\d{3})+|\d+)(,\d+)?"),
     "en": re.compile(r"[−-]?(?!0\d)(\d{1,3}(,\d{3})+|\d+)(\.\d+)?"),
 }
+SIZE = 10.0  # points
+TEXT_WIDTH = 490.0  # points: 96 characters
 CLAIMS = Text(de="Nachweise", en="Proofs")
 VALUES = Text(de="Werte {number}", en="Values {number}")
 PERIOD = Text(de="Zeitraum", en="Period")
@@ -62,22 +65,33 @@ def evidence_book(sheets: Sequence[Sheet]) -> bytes:
 def _claims(book: Any, sheets: Sequence[Sheet], lang: Lang) -> None:
     page = book.add_worksheet(CLAIMS(lang))
     page.hide_gridlines(2)
-    title = book.add_format({"bold": True, "font_size": 14, "text_wrap": True, "valign": "top"})
-    label = book.add_format({"font_color": "#56636F", "valign": "top"})
-    text = book.add_format({"text_wrap": True, "valign": "top"})
-    page.set_column(0, 0, 24)
+    face: dict[str, object] = {"font_name": "Arial", "font_size": SIZE, "valign": "top"}
+    title = book.add_format(
+        face | {"bold": True, "font_size": 14, "font_color": "#0F5C7A", "text_wrap": True}
+    )
+    label = book.add_format(face | {"font_color": "#56636F", "text_wrap": True})
+    text = book.add_format(face | {"text_wrap": True})
+    page.set_column(0, 0, 30)
     page.set_column(1, 1, 96)
     row = 0
     for sheet in sheets:
         page.write_string(row, 0, _cell(PROOF.fill(claim=sheet.claim)(lang)), label)
         page.write_string(row, 1, _cell(sheet.title), title)
+        page.set_row(row, _height(sheet.title, 14.0, bold=True))
         for name, words in _lines(sheet):
             row += 1
             page.write_string(row, 0, _cell(name), label)
             page.write_string(row, 1, _cell(words), text)
+            page.set_row(row, _height(words, SIZE))
         row += 3
     page.set_landscape()
     page.fit_to_pages(1, 0)
+
+
+def _height(words: str, size: float, *, bold: bool = False) -> float:
+    """In points, with all lines of the words to be seen; a row takes no more than 409."""
+    lines = fitted(_cell(words), width=TEXT_WIDTH, height=1e9, sizes=(size,), bold=bold).lines
+    return min(lines * size * 1.35 + 4, 409.0)
 
 
 def _lines(sheet: Sheet) -> list[tuple[str, str]]:
@@ -89,7 +103,7 @@ def _lines(sheet: Sheet) -> list[tuple[str, str]]:
         (SUBJECT(lang), sheet.subject),
         (PERIOD(lang), sheet.period),
         *((fact.label, fact.text) for fact in sheet.facts),
-        (GRADE_SHORT(lang), f"{sheet.grade} – {sheet.grade_sentence}"),
+        (GRADE_SHORT(lang), sheet.grade_sentence),
         (PROVENANCE(lang), sheet.provenance),
         (QUOTE(lang), quote),
         (FOOTNOTE(lang), sheet.footnote),
@@ -102,30 +116,36 @@ def _lines(sheet: Sheet) -> list[tuple[str, str]]:
 
 def _values(book: Any, sheet: Sheet, name: str) -> None:
     page = book.add_worksheet(name)
-    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    face: dict[str, object] = {"font_name": "Arial", "font_size": SIZE}
+    bold = face | {"bold": True, "bottom": 1, "bottom_color": "#56636F", "text_wrap": True, "valign": "top"}
+    plain = book.add_format(face)
     header, *rows = sheet.evidence or ((),)
     for column, words in enumerate(header):
-        page.write_string(0, column, _cell(words), bold)
-    forms = [_form(book, [row[column] for row in rows], sheet.lang) for column in range(len(header))]
+        figures = any(number_in(row[column], sheet.lang) is not None for row in rows)
+        form = book.add_format(bold | {"align": "right" if figures else "left"})
+        page.write_string(0, column, _cell(words), form)
+    forms = [_form(book, face, [row[column] for row in rows], sheet.lang) for column in range(len(header))]
     for line, row in enumerate(rows, start=1):
         for column, words in enumerate(row):
             number = number_in(words, sheet.lang)
             if number is None:
-                page.write_string(line, column, _cell(words))
+                page.write_string(line, column, _cell(words), plain)
             else:
                 page.write_number(line, column, number, forms[column])
     page.set_column(0, max(len(header) - 1, 0), 20)
     page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    page.fit_to_pages(1, 0)
     if header:
         page.autofilter(0, 0, max(len(rows), 1), len(header) - 1)
 
 
-def _form(book: Any, texts: Sequence[str], lang: Lang) -> Any:
+def _form(book: Any, face: dict[str, object], texts: Sequence[str], lang: Lang) -> Any:
     """As many decimals as the column's texts show, so that figures stand under each other."""
     decimal = "," if lang == "de" else "."
     numbers = [text for text in texts if number_in(text, lang) is not None]
     places = max((len(text.partition(decimal)[2]) for text in numbers), default=0)
-    return book.add_format({"num_format": "#,##0" + ("." + "0" * places if places else ""), "valign": "top"})
+    return book.add_format(face | {"num_format": "#,##0" + ("." + "0" * places if places else "")})
 
 
 def number_in(words: str, lang: Lang) -> float | None:

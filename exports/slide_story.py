@@ -13,7 +13,7 @@ from pptx.util import Pt
 from core.text import Lang
 from exports.fitting import LINE, fitted
 from exports.plain_words import one_line, plain_words
-from exports.sheet import CaseStudy, Sheet
+from exports.sheet import CaseStudy, Sheet, Shown
 from exports.sheet_words import (
     APPROACH,
     CHANGE,
@@ -21,9 +21,12 @@ from exports.sheet_words import (
     FIGURES,
     FINDING,
     GRADE_SHORT,
+    MARKS,
     RESULT,
     SITUATION,
     SUBJECT,
+    bare,
+    by_whom,
     quoted,
     reference,
 )
@@ -35,6 +38,9 @@ TITLE = Style(sizes=(26, 24, 22, 20, 18), bold=True)
 UNDER_TITLE = Style(sizes=(13, 12, 11), colour=MUTE)
 HEADING = Style(sizes=(14,), bold=True, colour=ACCENT)
 BODY = Style(sizes=(15, 14, 13, 12, 11, 10.5))
+SAID = Style(sizes=(17, 16, 15, 14, 13, 12, 11))
+BIG = Style(sizes=(30, 26, 22, 20, 18, 16.5, 15, 13, 11), bold=True, colour=ACCENT)
+SMALL = Style(sizes=(11, 10), colour=MUTE)
 FOOT = Style(sizes=(9.5, 9, 8.5, 8), colour=MUTE)
 WIDTHS = (0.46, 0.27, 0.19, 0.08)
 
@@ -51,13 +57,15 @@ def add_story(deck: Deck, story: CaseStudy) -> None:
     canvas.text("subject", one_line(first.subject), under, UNDER_TITLE)
     parts = [(SITUATION, story.situation), (APPROACH, story.approach), (RESULT, story.result)]
     width, top = (WIDTH - 2 * MARGIN - 2 * 36) / 3, under.bottom + 24
+    below = HEIGHT - 62 - (112 if first.key_facts or first.quote else 0)
     for place, (heading, words) in enumerate(parts):
         left = MARGIN + place * (width + 36)
         canvas.rule((left, top), (left + width, top), ACCENT, 1.5)
         spot = Box(left=left, top=top + 10, width=width, height=18)
         canvas.text(f"heading {place + 1}", heading(first.lang), spot, HEADING)
-        body = Box(left=left, top=top + 36, width=width, height=HEIGHT - 62 - top - 36)
+        body = Box(left=left, top=top + 36, width=width, height=below - top - 36)
         canvas.text(f"text {place + 1}", words, body, BODY)
+    _proof(canvas, first, below + 16)
     claims = Box(left=MARGIN, top=HEIGHT - 39, width=WIDTH - 2 * MARGIN, height=24)
     canvas.rule((MARGIN, HEIGHT - 46), (WIDTH - MARGIN, HEIGHT - 46), RULE, 1)
     references = " · ".join(dict.fromkeys(one_line(sheet.claim) for sheet in story.sheets))
@@ -65,6 +73,36 @@ def add_story(deck: Deck, story: CaseStudy) -> None:
     quotes = [quoted(sheet.quote, sheet.lang) for sheet in story.sheets if sheet.quote]
     notes = [f"{heading(first.lang)}: {plain_words(words)}" for heading, words in parts]
     canvas.notes([line for note in [*notes, *quotes] for line in note.split("\n") if line])
+
+
+def _proof(canvas: Canvas, first: Sheet, top: float) -> None:
+    """The figures that carry the first finding, and the customer's words beside them."""
+    half, left = (WIDTH - 2 * MARGIN - 36) / 2, MARGIN
+    if first.key_facts:
+        add_tiles(canvas, first.key_facts[:2], Box(left=left, top=top, width=half, height=74), columns=2)
+        left += half + 36
+    if first.quote is None:
+        return
+    opening, closing = MARKS[first.lang]
+    room = Box(left=left + 16, top=top, width=WIDTH - MARGIN - left - 16, height=66)
+    used = canvas.text("quote", f"{opening}{bare(first.quote)}", room, SAID, end=closing)
+    canvas.frame(Box(left=left, top=top, width=3, height=used), fill=ACCENT)
+    who = Box(left=room.left, top=top + used + 7, width=room.width, height=15)
+    canvas.text("person", by_whom(first.quote), who, UNDER_TITLE)
+
+
+def add_tiles(canvas: Canvas, facts: Sequence[Shown], box: Box, *, columns: int) -> None:
+    """Facts as large figures in rows."""
+    height = min(92.0, box.height / max(-(-len(facts) // columns), 1))
+    width = (box.width - 20 * (columns - 1)) / columns
+    for place, fact in enumerate(facts):
+        row, column = divmod(place, columns)
+        left, top = box.left + column * (width + 20), box.top + row * height
+        canvas.rule((left, top), (left + width, top), RULE, 1)
+        label = Box(left=left, top=top + 7, width=width, height=14)
+        canvas.text(f"{fact.place} label", one_line(fact.label), label, SMALL)
+        figure = Box(left=left, top=top + 23, width=width, height=height - 34)
+        canvas.text(fact.place, one_line(fact.text), figure, BIG)
 
 
 def add_overview(deck: Deck, sheets: Sequence[Sheet]) -> None:

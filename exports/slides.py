@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from exports.fitting import line_width
 from exports.plain_words import one_line, plain_words
 from exports.raster import redrawn
-from exports.sheet import CaseStudy, Sheet, Shown
+from exports.sheet import CaseStudy, Sheet
 from exports.sheet_words import (
     LOGO,
     MARKS,
@@ -38,7 +38,7 @@ from exports.slide_deck import (
     deck_bytes,
 )
 from exports.slide_parts import Box, Canvas, Style
-from exports.slide_story import add_overview, add_story
+from exports.slide_story import SMALL, add_overview, add_story, add_tiles
 
 LOGO_BOX = Box(left=WIDTH - MARGIN - 110, top=38, width=110, height=40)
 TITLE = Style(sizes=(26, 24, 22, 20, 18), bold=True)
@@ -51,8 +51,6 @@ GRADE_HEAD = Style(sizes=(12.5, 12, 11), bold=True)
 GRADE_BODY = Style(sizes=(11, 10.5, 10, 9), colour=MUTE)
 FOOT = Style(sizes=(9.5, 9, 8.5, 8), colour=MUTE)
 FOOT_RIGHT = Style(sizes=(9.5, 9, 8.5, 8), colour=MUTE, align="right")
-BIG = Style(sizes=(30, 26, 22, 20, 18, 16.5, 15, 13, 11), bold=True, colour=ACCENT)
-SMALL = Style(sizes=(11, 10), colour=MUTE)
 
 CONTENT_BOTTOM = 478.0
 LEFT_WIDTH = 528.0
@@ -126,23 +124,9 @@ def _figures(canvas: Canvas, sheet: Sheet, top: float) -> None:
         place_chart(canvas, sheet.chart, chart)
     else:
         facts = sheet.facts[:12]
-        _tiles(canvas, facts, box, columns=2 if len(facts) <= 6 else 3)
+        add_tiles(canvas, facts, box, columns=2 if len(facts) <= 6 else 3)
     below = Box(left=MARGIN, top=CONTENT_BOTTOM - sentence_height, width=width, height=sentence_height)
     canvas.text("sentence", one_line(sheet.sentence), below, SENTENCE)
-
-
-def _tiles(canvas: Canvas, facts: Sequence[Shown], box: Box, *, columns: int) -> None:
-    """Facts as large figures in rows."""
-    height = min(92.0, box.height / max(-(-len(facts) // columns), 1))
-    width = (box.width - 20 * (columns - 1)) / columns
-    for place, fact in enumerate(facts):
-        row, column = divmod(place, columns)
-        left, top = box.left + column * (width + 20), box.top + row * height
-        canvas.rule((left, top), (left + width, top), RULE, 1)
-        label = Box(left=left, top=top + 7, width=width, height=14)
-        canvas.text(f"{fact.place} label", one_line(fact.label), label, SMALL)
-        figure = Box(left=left, top=top + 23, width=width, height=height - 34)
-        canvas.text(fact.place, one_line(fact.text), figure, BIG)
 
 
 def _aside(canvas: Canvas, sheet: Sheet, top: float) -> None:
@@ -152,11 +136,11 @@ def _aside(canvas: Canvas, sheet: Sheet, top: float) -> None:
     if not sheet.quote:
         if sheet.chart:
             column = Box(left=RIGHT, top=top, width=width, height=grade_top - 18 - top)
-            _tiles(canvas, (sheet.key_facts or sheet.facts)[:4], column, columns=1)
+            add_tiles(canvas, (sheet.key_facts or sheet.facts)[:4], column, columns=1)
         return
     if sheet.chart and sheet.key_facts:
         key = Box(left=RIGHT, top=top, width=width, height=64)
-        _tiles(canvas, sheet.key_facts[:2], key, columns=2)
+        add_tiles(canvas, sheet.key_facts[:2], key, columns=2)
         top = key.bottom + 14
     quote, inner = sheet.quote, RIGHT + 18
     room = grade_top - 18 - top
