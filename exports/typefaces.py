@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -18,13 +19,20 @@ _BLANKS = "\n\u00ad"
 
 
 def shown_by_fonts(text: str) -> str:
-    """The text with every character that no shipped typeface can show replaced by U+FFFD.
+    """The text with every letter that no shipped typeface can show replaced by U+FFFD.
 
-    Signs that only join or vary others (variation selectors, joiners) go without trace. A tagged PDF may
-    not hold a character without a shape.
+    Emoji and other signs without a shape, and signs that only join or vary others (variation selectors,
+    joiners), go without trace. A tagged PDF may not hold a character without a shape.
     """
     known = characters(REGULAR) | characters(FALLBACK)
     return "".join(_shown(sign, known) for sign in text)
+
+
+def without_shape(texts: Iterable[str]) -> str:
+    """The letters and digits of the texts that no shipped typeface can show, each once, in their order."""
+    known = characters(REGULAR) | characters(FALLBACK)
+    lacking = dict.fromkeys(sign for text in texts for sign in text if _shown(sign, known) == MISSING)
+    return "".join(sign for sign in lacking if unicodedata.category(sign)[0] in "LN")
 
 
 def shown_by_first_font(text: str) -> str:
@@ -36,8 +44,8 @@ def shown_by_first_font(text: str) -> str:
 def _shown(sign: str, known: frozenset[int]) -> str:
     if sign in _BLANKS or ord(sign) in known:
         return sign
-    joins = unicodedata.category(sign) in ("Cf", "Mn", "Me") or 0x1F3FB <= ord(sign) <= 0x1F3FF
-    return "" if joins else MISSING
+    category = unicodedata.category(sign)
+    return "" if category in ("Cf", "Mn", "Me") or category[0] == "S" else MISSING
 
 
 @cache

@@ -226,6 +226,23 @@ def test_one_pixel_of_a_picture_is_found() -> None:
     assert {finding.outcome for finding in result.findings} == {"altered"}
 
 
+@pytest.mark.parametrize("name", ["Łódź Çağ Ωμέγα", "Шахта № 7", "שלום", "Super 😀👩🏽‍💻 ☃"])
+def test_names_in_many_scripts_leave_in_every_format(name: str) -> None:
+    named = dataclasses.replace(sheets.good(), subject=name, logo=None, evidence=None)
+    for to in FORMATS:
+        assert checked(sealed([named], to, KEY), named).sound
+    (page,) = PdfReader(io.BytesIO(sealed([named], "pdf", KEY))).pages
+    assert "\ufffd" not in page.extract_text()
+
+
+def test_letters_that_could_not_be_shown_are_refused_not_shown_as_boxes() -> None:
+    named = dataclasses.replace(sheets.good(), subject="株式会社")
+    for to in ("pdf", "png"):
+        with pytest.raises(InputFault, match="株"):
+            sealed([named], to, KEY)  # type: ignore[arg-type]
+    assert checked(sealed([named], "pptx", KEY), named).sound
+
+
 def test_a_picture_put_in_place_of_another_is_found() -> None:
     file = sealed([sheets.good()], "pptx", KEY)
     logo = next(name for name in names_in(file) if name.startswith("ppt/media/"))
