@@ -91,7 +91,8 @@ class FileCells:
         return found
 
     def flags(self, condition: str) -> pd.Series[Any]:
-        """Yes or no for every row: a column of 1 and 0 (yes, no), COLUMN=VALUE, or a condition."""
+        """Yes or no for every row: a column of 1 and 0 (yes, no), COLUMN=VALUE, or a condition. InputFault
+        for a VALUE that no row has."""
         if condition in self.columns:
             words = self._cells[condition].str.lower()
             known = words.isin(_YES | _NO)
@@ -112,7 +113,7 @@ class FileCells:
             if not found.any():
                 found = _same_number(texts, wanted)
             if not found.any():
-                raise UsageFault(
+                raise InputFault(
                     Text(
                         de="In der Spalte „{name}“ steht „{wanted}“ nirgends. Darin stehen: {there}.",
                         en="The column “{name}” holds “{wanted}” nowhere. It holds: {there}.",

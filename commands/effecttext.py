@@ -85,7 +85,8 @@ def _figures(effect: Effect, shown: Figures) -> Iterable[list[Text]]:
         yield [Text(de="Standardfehler", en="standard error"), number_words(known.se, digits(known.se, 3))]
     if effect.p is not None:
         p = p_words(effect.p)
-        yield [same("p"), Text(de=p.de.removeprefix("p = "), en=p.en.removeprefix("p = "))]
+        bare = (said.removeprefix("p ").removeprefix("= ") for said in (p.de, p.en))
+        yield [same("p"), Text(de=next(bare), en=next(bare))]
 
 
 def _with_interval(figure: Text, interval: Text) -> Text:

@@ -153,7 +153,7 @@ def test_the_answer_is_printed_in_words(capsys: pytest.CaptureFixture[str], coun
         (("--value", "aces; drop table x", "--time", "time", "--go-live", "3"), 2, "Ausdruck"),
         (("--value", "aces", "--time", "time", "--go-live", "3", "--design", "magic"), 2, "synthetic"),
         (("--value", "aces", "--time", "time", "--go-live", "3", "--treated", "year"), 2, "Ja und Nein"),
-        (("--value", "aces", "--time", "time", "--go-live", "3", "--where", "year=1900"), 1, "Zeile"),
+        (("--value", "aces", "--time", "time", "--go-live", "3", "--where", "year=1900"), 1, "Darin stehen"),
     ],
 )
 def test_what_makes_no_sense_is_said(
@@ -176,3 +176,43 @@ def test_too_few_data_are_an_answer_with_the_number_that_is_missing(
     found = effect(capsys, tmp_path / "few.csv", "--time", "t", "--value", "v", "--go-live", "2024-03")
     assert (found["verdict"], found["grade"]) == ("too_few", "X")
     assert "fehlen 4" in found["refused"]["de"]
+
+
+def test_units_of_one_go_live_are_held_against_those_that_never_went_live(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    starts = {**dict.fromkeys(range(6), 2006), **dict.fromkeys(range(6, 10), 2008)}
+    random = np.random.default_rng(5)
+    rows = [
+        (unit, year, int(live), 10 + 3 * live + random.normal(0, 0.2))
+        for unit in range(18)
+        for year in range(2000, 2012)
+        for live in [year >= starts.get(unit, 9999)]
+    ]
+    pd.DataFrame(rows, columns=["unit", "year", "live", "value"]).to_csv(tmp_path / "units.csv", index=False)
+    options = ("--time", "year", "--unit", "unit", "--treated", "live", "--value", "value")
+    asked = wrong(capsys, 1, tmp_path / "units.csv", *options)
+    assert "01.01.2006 (6), 01.01.2008 (4)" in asked
+    found = effect(capsys, tmp_path / "units.csv", *options, "--go-live", "2006")
+    assert (found["n_treated"], found["n_control"], found["grade"]) == (6, 8, "A")
+    assert found["low"] < 3 < found["high"]
+    assert found["notes"][0]["en"].startswith("4 units")
+    assert "01.01.2008" in wrong(capsys, 1, tmp_path / "units.csv", *options, "--go-live", "2007")
+
+
+def test_the_terminal_shows_title_figures_grade_checks_and_footnote(
+    capsys: pytest.CaptureFixture[str], counts: Path
+) -> None:
+    options = ("--time", "year,month", "--numerator", "aces", "--exposure", "stdpop", "--go-live", "2005-01")
+    assert main(["effect", str(counts), *options, "--better", "lower", "--level-only"]) == 0
+    said = capsys.readouterr().out
+    found = effect(capsys, counts, *options, "--better", "lower", "--level-only")
+    lines = said.replace("\u00a0", "\u202f").splitlines()
+    assert lines[0] == found["title"]["de"]
+    assert lines[1] == found["sentence"]["de"]
+    assert lines[-1] == found["footnote"]["de"]
+    share = next(line for line in lines if line.startswith("in Prozent"))
+    assert "95-%-Intervall" in share
+    assert "%" in found["title"]["de"], "a ratio of counts is told in percent"
+    assert "--per 100000" in said, "0,002 reads badly"
+    assert " -0" not in said
