@@ -10,6 +10,7 @@ from core.text import Text, same
 from metrics.wording import amount
 from proof.effect import Effect
 from proof.figures import Shown, figures, levels
+from proof.words import grade_words
 from ui.words import projects as words
 
 GROUPS = ("improved", "worsened", "no_effect", "customer", "too_few", "open")
@@ -83,7 +84,7 @@ def actual_words(shown: KpiResult, currency: str) -> Text:
 
 
 def slope_title(effect: Effect, currency: str) -> Text:
-    """`Von 22,8 h auf 17,9 h; zu erwarten waren 22,9 h`."""
+    """`Vorher 22,8 h, nachher 17,9 h; zu erwarten waren 22,9 h`."""
     told, exact = pair(effect, currency), figures(effect, currency)
     if told is None:
         return same("")
@@ -109,13 +110,13 @@ def outlier_name(name: str) -> str:
 
 
 def grade_sentence(shown: KpiResult) -> Text | None:
-    """`Belastbarkeit A: mit Vergleichsgruppe, …`; the customer's word is no grade."""
+    """`Belastbarkeit A: belastbarer Vergleich …`; the customer's word is no grade."""
     if shown.provenance == "customer":
         return words.BY_WORD
     if shown.graded is None:
         return None
     grade = shown.graded.grade
-    return words.GRADE.fill(grade=grade, words=words.GRADES[grade])
+    return words.GRADE.fill(grade=grade, words=grade_words(grade))
 
 
 def badge(shown: KpiResult) -> str:

@@ -62,6 +62,9 @@ def _title(found: Sequence[Suggestion], prospect: Prospect, phases: Mapping[str,
         blocks.title(words.TITLE_NONE(lang))
         return
     meta = [(words.META_ONE if len(found) == 1 else words.META).fill(n=len(found))]
+    if prospect == Prospect() and len(found) > 1:
+        blocks.title(words.TITLE_OPEN.fill(n=len(found))(lang), sample=sample, meta=words.META_OPEN(lang))
+        return
     if prospect.industry is not None:
         n = sum(each.entry.project.industry == prospect.industry for each in found)
         text = words.SAME_INDUSTRY if n else words.NO_INDUSTRY
@@ -71,9 +74,7 @@ def _title(found: Sequence[Suggestion], prospect: Prospect, phases: Mapping[str,
         meta.append((words.SAME_PHASE if n else words.NO_PHASE).fill(n=n, name=phases[prospect.phase]))
     first = found[0].entry
     change = first.claim.figure("change")
-    if prospect == Prospect() and len(found) > 1:
-        title = words.TITLE_OPEN.fill(n=len(found))
-    elif change is None:
+    if change is None:
         title = words.TITLE_WORD.fill(first=first.claim.title)
     else:
         title = words.TITLE.fill(first=first.project.name, change=change.text)

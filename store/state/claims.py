@@ -117,8 +117,8 @@ def _handed_out(session: Session, handout: Handout, consent: Consent | None) -> 
     if claim.retired_at is not None and claim.retired_at <= handout.at:
         raise UsageFault(
             Text(
-                de="Der Nachweis {claim} steht nicht mehr im Regal; er lässt sich nur noch prüfen.",
-                en="The proof {claim} is no longer on the shelf; it can only be verified.",
+                de="Der Nachweis {claim} wird nicht mehr angeboten; er lässt sich nur noch prüfen.",
+                en="The proof {claim} is no longer offered; it can only be verified.",
             ).fill(claim=claim.id)
         )
     now = permission(consents_in(session, claim.project_id), handout.at.date())

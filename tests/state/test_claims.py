@@ -173,7 +173,7 @@ def test_a_claim_off_the_shelf_is_not_handed_out_any_more(state: State) -> None:
     old = state.claims.keep(a_claim(project_in(state)))
     given = state.consents.record(a_consent(old.project), person="Ada", at=NOW)
     state.claims.retire(old.id, old.version, person="Ada", at=NOW)
-    with pytest.raises(UsageFault, match="nicht mehr im Regal"):
+    with pytest.raises(UsageFault, match="nicht mehr angeboten"):
         state.claims.hand_out([(a_use(old), given)])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.text import Text
 from proof.attained import Standing
-from proof.effect import Design, Grade, Verdict
+from proof.effect import Design, Verdict
 from proof.project import Shown, Status
 from proof.window import Grain
 
@@ -78,12 +78,6 @@ SHOWNS: dict[Shown, Text] = {
     "internal": Text(de="nur intern", en="internal only"),
 }
 GRADE = Text(de="Belastbarkeit {grade}: {words}", en="Strength {grade}: {words}")
-GRADES: dict[Grade, Text] = {
-    "A": Text(de="mit Vergleichsgruppe, Verlauf geprüft", en="with a control group, courses checked"),
-    "B": Text(de="gut gestützt, nicht restlos geprüft", en="well supported, not fully checked"),
-    "C": Text(de="nur vorher und nachher", en="before and after only"),
-    "X": Text(de="nicht als Beleg verwendbar", en="not usable as evidence"),
-}
 BY_WORD = Text(de="Angabe des Kunden", en="The customer’s word")
 COMPUTED = Text(de="Aus Daten berechnet.", en="Computed from data.")
 CONFIRMED = Text(
@@ -94,14 +88,14 @@ CONFIRMED_IN = Text(de="Beleg: {document}.", en="Document: {document}.")
 
 # one project
 RETROSPECTIVE = Text(de="Basiszeitraum nachträglich gewählt", en="Baseline chosen in hindsight")
-FROM_TO = Text(de="Von {before} auf {after}", en="From {before} to {after}")
+FROM_TO = Text(de="Vorher {before}, nachher {after}", en="Before {before}, after {after}")
 FROM_TO_EXPECTED = Text(
-    de="Von {before} auf {after}; zu erwarten waren {expected}",
-    en="From {before} to {after}; {expected} was to be expected",
+    de="Vorher {before}, nachher {after}; zu erwarten waren {expected}",
+    en="Before {before}, after {after}; {expected} to be expected",
 )
 PICTURE_SUB = Text(
-    de="{kpi} in {unit}, {baseline} gegen {after}",
-    en="{kpi} in {unit}, {baseline} against {after}",
+    de="{kpi}, {unit}, {baseline} gegen {after}",
+    en="{kpi}, {unit}, {baseline} against {after}",
 )
 BARS = Text(
     de="gestrichelt: ohne das Projekt zu erwarten, mit 95-%-Intervall",
@@ -220,8 +214,10 @@ FROZEN = Text(
     "imports do not change it. Checksum {digest}.",
 )
 SUPPRESSED = Text(
-    de="Zellen mit weniger als zehn Fällen, deren Werte nicht aufgehoben sind: {n}.",
-    en="Cells with fewer than ten cases, whose values are not kept: {n}.",
+    de="Zellen mit weniger als zehn Fällen, die nicht in der Belegtabelle stehen: {n}. Gerechnet wird mit "
+    "dem festgehaltenen Schnappschuss.",
+    en="Cells with fewer than ten cases, which are not in the evidence table: {n}. The snapshot that was "
+    "kept is what counts.",
 )
 MOVED = Text(
     de="Die Daten von heute sagen für {n} eingefrorene Werte etwas anderes; gerechnet wird mit den "

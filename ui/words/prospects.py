@@ -23,6 +23,10 @@ NONE_ABOUT = Text(
     en="A proof appears here once it shows an improvement and the customer has consented. What is missing "
     "stands under “All proofs”.",
 )
+META_OPEN = Text(
+    de="Jede Angabe über den Interessenten ordnet die Nachweise neu",
+    en="whatever you say about the prospect puts the proofs in a new order",
+)
 META = Text(de="{n} Nachweise dürfen gezeigt werden", en="{n} proofs may be shown")
 META_ONE = Text(de="Ein Nachweis darf gezeigt werden", en="One proof may be shown")
 SAME_INDUSTRY = Text(de="{n} aus der Branche {name}", en="{n} from {name}")
