@@ -129,12 +129,12 @@ def _filter(text: object) -> dict[str, tuple[str, ...]]:
     return parse_where([part for part in str(text or "").split(";") if part.strip()])
 
 
-def _chosen(options: Mapping[str, str], label: object) -> str:
-    """The id behind a label. UsageFault where nothing was chosen."""
-    for name, text in options.items():
+def _chosen(options: Mapping[str, str], label: object, kpi: str) -> str:
+    """The id behind a label. UsageFault names the KPI for which nothing was chosen."""
+    for option, text in options.items():
         if text == label:
-            return name
-    raise UsageFault(words.K_NEEDED)
+            return option
+    raise UsageFault(words.K_LACKS.fill(kpi=kpi))
 
 
 def _read(row: Row, choices: Mapping[str, Any], held: list[ProjectKpi], lang: Lang) -> ProjectKpi:
@@ -143,8 +143,8 @@ def _read(row: Row, choices: Mapping[str, Any], held: list[ProjectKpi], lang: La
     if not name:
         raise UsageFault(words.K_NEEDED)
     before = next((kpi for kpi in held if kpi.name(lang) == name), None)
-    unit = _chosen(choices["unit"], row["unit"])
-    origin = origin_of(_chosen(choices["source"], row["source"] or choices["source"][SAME_NAME]), name)
+    unit = _chosen(choices["unit"], row["unit"], name)
+    origin = origin_of(_chosen(choices["source"], row["source"] or choices["source"][SAME_NAME], name), name)
     if origin["by"] == "contacts":
         control = str(row["control"] or "").strip()
         rest = control.lower() in (words.REST.de.lower(), words.REST.en.lower())
@@ -155,7 +155,7 @@ def _read(row: Row, choices: Mapping[str, Any], held: list[ProjectKpi], lang: La
         }  # fmt: skip
     return _checked({
         "key": before.key if before else plain_name(name), "name": before.name if before else same(name),
-        "unit": unit, "better": _chosen(choices["better"], row["better"]), "target": row["target"],
+        "unit": unit, "better": _chosen(choices["better"], row["better"], name), "target": row["target"],
         "kind": before.kind if before and before.unit == unit else _KINDS.get(unit, "mean"), "origin": origin,
     })  # fmt: skip
 

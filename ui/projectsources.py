@@ -8,7 +8,7 @@ from typing import Any
 from cockpit.projectsources import MeasuredKpi, measured_kpis
 from cockpit.workspace import Workspace
 from core.text import Lang
-from proof.project import FromContacts, FromMeasurements, ProjectKpi, same_key
+from proof.project import FromContacts, FromMeasurements, ProjectKpi
 from ui.words import projectform as words
 
 SAME_NAME = "same"
@@ -40,11 +40,11 @@ def source_options(
 
 
 def source_option(kpi: ProjectKpi) -> str:
-    """The id of the option that a KPI's values come from."""
+    """The id of the option that a KPI's values come from. Measurements are named, so that a KPI that is
+    called otherwise one day keeps its own."""
     origin = kpi.origin
     if isinstance(origin, FromMeasurements):
-        own = any(same_key(origin.kpi, name) for name in (kpi.name.de, kpi.name.en))
-        return SAME_NAME if own else _MEASURED + origin.kpi
+        return _MEASURED + origin.kpi
     if isinstance(origin, FromContacts):
         return _COUNTED + ":".join(part for part in (origin.kpi, origin.phase) if part)
     return SAME_NAME

@@ -62,10 +62,10 @@ FROM_MEASURED = Text(de="Messwerte: {name}", en="Measurements: {name}")
 FROM_CONTACTS = Text(de="Kontakte: {name}", en="Contacts: {name}")
 FROM_PHASE = Text(de="Kontakte: {name}, {phase}", en="Contacts: {name}, {phase}")
 REST = Text(de="Rest", en="rest")
-K_NEEDED = Text(
-    de="Eine Kennzahl braucht einen Namen und eine Einheit, und es muss gesagt sein, ob höher oder niedriger "
-    "besser ist.",
-    en="A KPI needs a name and a unit, and it must be said whether higher or lower is better.",
+K_NEEDED = Text(de="Mindestens eine Kennzahl ist nötig.", en="At least one KPI is needed.")
+K_LACKS = Text(
+    de="„{kpi}“ braucht noch eine Einheit und die Angabe, ob höher oder niedriger besser ist.",
+    en="“{kpi}” still needs a unit, and whether higher or lower is better.",
 )
 W_TITLE = Text(de="Angabe des Kunden", en="The customer’s word")
 W_ABOUT = Text(
