@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cockpit.workspace import Workspace
-from core.text import Lang
+from core.errors import UsageFault
+from core.text import Lang, Text
 from exports.raster import redrawn
 from proof.claim import Claim
 from proof.consent import Consent, Kind, Permission, permission
@@ -79,7 +80,7 @@ def record(ws: Workspace, consent: Consent, person: str) -> Recorded:
         consent = consent.model_copy(update={"withdrawn_on": now.date()})
     consent = _drawn(consent, before)
     if before is not None and _anew(before, consent, now.date()):
-        following = consent.model_copy(update={"id": 0, "version": 0})
+        following = _following(before, consent, now.date())
         seen = before.model_copy(update={"version": consent.version})
         stored = kept.record(following, person=person, at=now, after=seen)
     else:
@@ -100,6 +101,17 @@ def _anew(before: Consent, after: Consent, today: dt.date) -> bool:
         return False
     over = before.until is not None and before.until < today and after.on != before.on
     return before.standing in _ENDED or (before.standing == "given" and over)
+
+
+def _following(before: Consent, after: Consent, today: dt.date) -> Consent:
+    """A new answer: of today where its day was not typed anew. A request takes no end that is over along."""
+    on = today if after.on == before.on else after.on
+    until = after.until
+    if until is not None and until < on:
+        if after.standing != "requested":
+            raise UsageFault(ENDS_FIRST)
+        until = None
+    return after.model_copy(update={"id": 0, "version": 0, "on": on, "until": until})
 
 
 def _drawn(consent: Consent, before: Consent | None) -> Consent:
@@ -150,3 +162,9 @@ def letter(one: Asked, claim: Claim, kind: Kind, lang: Lang, sender: Sender, *, 
         kind, lang, project=project.name(lang), customer=project.customer, finding=claim.sentence(lang),
         sender=sender, person=person, quote=one.consents[-1].quote if one.consents else "",
     )  # fmt: skip
+
+
+ENDS_FIRST = Text(
+    de="Die Einwilligung endet, bevor sie beginnt. Bitte prüfen Sie „Vom“ und „Gilt bis“.",
+    en="The consent ends before it begins. Please check “As of” and “Valid until”.",
+)

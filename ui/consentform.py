@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from cockpit.consents import Asked, asked, record
+from cockpit.consents import ENDS_FIRST, Asked, asked, record
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
 from core.text import Lang, Text
@@ -165,7 +165,7 @@ def _record(ws: Workspace, one: Asked, last: Consent | None, fields: dict[str, A
     anew = last is None or last.standing != fields["standing"] == "requested"
     version = text_version() if anew else last.text_version if last else ""
     if fields["until"] is not None and fields["until"] < fields["on"]:
-        raise UsageFault(more.ENDS_FIRST)
+        raise UsageFault(ENDS_FIRST)
     still = last is not None and last.standing == fields["standing"] == "withdrawn"
     withdrawn_on = last.withdrawn_on if last and still else None
     wanted = Consent.model_validate({**base, **fields, "text_version": version, "withdrawn_on": withdrawn_on})

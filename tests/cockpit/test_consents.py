@@ -95,10 +95,23 @@ def test_a_new_request_follows_what_was_agreed_and_takes_nothing_away(ws: Worksp
     change(ws, given, standing="requested", kind="internal", text_version="2027-01")
     first, second = ws.state.consents.of(project)
     assert (first, second.standing, second.text_version) == (given, "requested", "2027-01")
+    assert second.on == ws.now().date(), "a request whose date nobody typed is of today"
     assert permission_of(ws, project).by == given
     change(ws, second, standing="given")
     assert permission_of(ws, project).allowed == "internal"
     assert len(ws.state.consents.of(project)) == 2, "the answer to a request is no further one"
+
+
+def test_a_consent_that_is_over_is_asked_for_anew_without_its_end_and_not_given_with_it(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = consent_of(ws, "F-06")
+    monkeypatch.setattr(Workspace, "now", lambda _: dt.datetime(2028, 3, 1, 9))
+    again = change(ws, over, standing="requested")
+    assert (again.on, again.until) == (dt.date(2028, 3, 1), None)
+    with pytest.raises(UsageFault, match="bevor sie beginnt"):
+        change(ws, consent_of(ws, "F-08"), standing="given", until=dt.date(2027, 1, 1), withdrawn_on=None)
+    assert len(ws.state.consents.of(over.project)) == 2
 
 
 def test_who_agrees_again_leaves_the_withdrawal_to_be_read(ws: Workspace) -> None:

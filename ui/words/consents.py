@@ -60,10 +60,6 @@ PICTURE_NOTE = Text(
 DOCUMENT = Text(de="Beleg (Mail, Brief)", en="Document (mail, letter)")
 ON = Text(de="Vom", en="As of")
 UNTIL = Text(de="Gilt bis (leer: unbefristet)", en="Valid until (empty: no end)")
-ENDS_FIRST = Text(
-    de="Die Einwilligung endet, bevor sie beginnt. Bitte prüfen Sie „Vom“ und „Gilt bis“.",
-    en="The consent ends before it begins. Please check “As of” and “Valid until”.",
-)
 RECORD = Text(de="Antwort des Kunden festhalten", en="Record the customer’s answer")
 SAVE = Text(de="Festhalten", en="Record")
 RECORDED = Text(de="Festgehalten. {said}", en="Recorded. {said}")
