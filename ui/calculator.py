@@ -39,8 +39,10 @@ def draw_calculator(on: Desk, range_: Range, kpi: ProjectKpi, lang: Lang) -> Non
     today = number_field(
         words.TODAY.fill(kpi=kpi.name, unit=unit)(lang), "calc_today", lang, placeholder=decimal
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="wm_calculator"):
+    left, right = st.columns(2, gap="small")
+    with left:
         cases = number_field(words.CASES(lang), "calc_cases", lang, placeholder="500")
+    with right:
         label = words.worth_of(kpi.unit).fill(currency=currency)(lang)
         worth = number_field(label, "calc_worth", lang, placeholder="80")
     if today is not None and cases is not None and worth is not None:

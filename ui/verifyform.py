@@ -46,7 +46,7 @@ def draw_verification(found: Verification, lang: Lang) -> None:
         rows = pd.DataFrame(
             [
                 {
-                    words.PAGE(lang): each.claim,
+                    words.ONE(lang): each.claim,
                     more.PLACE(lang): each.at(lang),
                     more.OUTCOME(lang): OUTCOMES[each.outcome](lang),
                     more.IN_FILE(lang): each.shown or "",

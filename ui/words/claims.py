@@ -9,6 +9,7 @@ from proof.consent import Allowed
 from proof.effect import Grade
 
 PAGE = Text(de="Nachweise", en="Proofs")
+ONE = Text(de="Nachweis", en="Proof")
 PARTS = {
     "shelf": Text(de="Alle Nachweise", en="All proofs"),
     "prospect": Text(de="Für einen Interessenten", en="For a prospect"),
