@@ -239,7 +239,7 @@ def test_letters_that_could_not_be_shown_are_refused_not_shown_as_boxes() -> Non
     named = dataclasses.replace(sheets.good(), subject="株式会社")
     for to in ("pdf", "png"):
         with pytest.raises(InputFault, match="株"):
-            sealed([named], to, KEY)  # type: ignore[arg-type]
+            sealed([named], to, KEY)
     assert checked(sealed([named], "pptx", KEY), named).sound
 
 
