@@ -169,6 +169,7 @@ def _part(text: str, *, quarter: bool) -> str:
 def _flagged_by_unit(rows: pd.DataFrame, go_live: dt.date | None) -> tuple[pd.DataFrame, dt.date]:
     """A unit that is treated in some of its rows only was treated from then on: that is its go-live. Units of
     another go-live than the one compared are left out: they are neither treated nor a control."""
+    rows, go_live = _switched_on(rows, go_live)
     by_unit = rows.groupby("unit")["treated"]
     own = pd.Series(dtype=object)
     if bool((rows["unit"] != "").all()) and bool((by_unit.nunique() > 1).any()):
@@ -188,6 +189,17 @@ def _flagged_by_unit(rows: pd.DataFrame, go_live: dt.date | None) -> tuple[pd.Da
             )
         )
     return rows, live
+
+
+def _switched_on(rows: pd.DataFrame, go_live: dt.date | None) -> tuple[pd.DataFrame, dt.date | None]:
+    """Where nobody is told apart and all rows are treated from one day on, that day is the go-live: the
+    column says when, not who."""
+    by_period = rows.groupby("period")["treated"]
+    on = by_period.all()
+    alike = bool((by_period.nunique() == 1).all()) and bool((rows["unit"] == "").all())
+    if not (alike and on.any() and not on.all() and on.is_monotonic_increasing):
+        return rows, go_live
+    return rows.assign(treated=True), go_live or min(on.index[on])
 
 
 _APART = Text(

@@ -120,6 +120,14 @@ class FileCells:
                     ).fill(name=name.strip(), wanted=wanted.strip(), there=_some(texts))
                 )
             return found
+        for column in self.columns:
+            if not equals and bool((self._cells[column] == condition).any()):
+                raise UsageFault(
+                    Text(
+                        de="„{value}“ steht in der Spalte „{name}“. Gemeint ist vielleicht {name}={value}.",
+                        en="“{value}” stands in the column “{name}”. Perhaps {name}={value} is meant.",
+                    ).fill(value=condition, name=column)
+                )
         parsed = Expression(condition, self.columns)
         return parsed.of({each: self._either(each) for each in parsed.columns}).astype(bool)
 

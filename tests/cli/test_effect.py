@@ -70,6 +70,15 @@ def test_go_live_may_be_a_column_and_time_a_count(capsys: pytest.CaptureFixture[
     assert counted["coefficient"]["value"] == pytest.approx(dated["coefficient"]["value"], abs=0.02)
 
 
+def test_a_column_that_says_when_and_not_who_is_the_go_live(
+    capsys: pytest.CaptureFixture[str], counts: Path
+) -> None:
+    whole = effect(capsys, counts, *SERIES, "--time", "year,month", "--post", "smokban")
+    found = effect(capsys, counts, *SERIES, "--time", "year,month", "--treated", "smokban")
+    assert found["estimate"] == whole["estimate"]
+    assert found["periods_after"] == 23
+
+
 def test_clustered_states_and_quarters_with_a_log_outcome(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
