@@ -60,9 +60,7 @@ def of_units(found: Panel, changes: Floats, seed: int) -> Found:
         )  # fmt: skip
     if found.clustered:
         x = np.column_stack([np.ones(len(changes)), found.treated]).astype(float)
-        contrast = least_squares(
-            changes, x, np.array([0.0, 1.0]), errors="cluster", clusters=found.clusters
-        )
+        contrast = least_squares(changes, x, np.array([0.0, 1.0]), errors="cluster", clusters=found.clusters)
         return Found.of(contrast, _CLUSTERED.fill(treated=groups[0], control=groups[1]))
     value, se, df, p, low, high = welch(changes[found.treated], changes[~found.treated])
     method = Text(de="Welch-Test der Veränderungen je Einheit", en="Welch's test of each unit's change")
