@@ -13,7 +13,15 @@ from ui.actionform import tell
 from ui.claimcard import arrow, badge, basis_words, quoted, strength, tone_of
 from ui.links import plain_address
 from ui.person import named
-from ui.projectcharts import Ink, course, slope
+from ui.projectcharts import (
+    Ink,
+    compared_windows,
+    course,
+    course_words,
+    is_fitted,
+    level_behind,
+    slope,
+)
 from ui.session import faults_shown
 from ui.storypage import story_address
 from ui.theme import palette
@@ -88,11 +96,13 @@ def draw_figures(shown: Entry, currency: str, lang: Lang) -> None:
         blocks.heading(f"{kpi.name(lang)}: {arrow(shown, lang)}", sub(lang))
         charts.draw(slope(effect, ink), alt, key=f"claim_slope_{claim.id}")
     if len(effect.points) > 2:
-        first = min(point.period for point in effect.points)
-        blocks.heading(project_words.SERIES.fill(first=f"{first:%m/%Y}")(lang))
+        since = project_words.SERIES.fill(first=f"{min(point.period for point in effect.points):%m/%Y}")
+        windows = compared_windows(effect)
+        blocks.heading(since(lang), course_words(effect.points, effect, ink, shaded=bool(windows)))
         figure = course(
-            effect.points, shown.project.go_live, ink, expected=effect.design in ("its", "synthetic")
-        )
+            effect.points, shown.project.go_live, ink,
+            expected=is_fitted(effect), windows=windows, level=level_behind(effect),
+        )  # fmt: skip
         charts.draw(figure, alt, key=f"claim_course_{claim.id}")
     rows = [blocks.Row(label=one.label(lang), value=one.text(lang)) for one in claim.figures]
     if rows:

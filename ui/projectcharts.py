@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from core.text import Lang
 from metrics.result import Unit
-from metrics.wording import amount
+from metrics.wording import amount, unit_words
 from proof.effect import Effect, Point
 from proof.figures import figures
+from proof.window import grain_of
 from ui.charts import Figure, frame, plain
 from ui.projectwords import pair
 from ui.theme import Palette
@@ -138,10 +139,25 @@ def compared_windows(effect: Effect) -> tuple[Days, ...]:
     return tuple(window for window in (effect.baseline, effect.window) if window)
 
 
-def level_behind(effect: Effect) -> Level | None:
-    """The level to draw behind a course. The fitted course of an interrupted series is its own expectation,
-    period by period."""
-    return None if effect.design in ("its", "synthetic") else expected_level(effect)
+def is_fitted(effect: Effect | None) -> bool:
+    """Whether a design expects something of each period: what stands beside its course is that."""
+    return effect is not None and effect.design in ("its", "synthetic")
+
+
+def level_behind(effect: Effect | None) -> Level | None:
+    """The level to draw behind a course. A fitted course is its own expectation, period by period."""
+    return None if effect is None or is_fitted(effect) else expected_level(effect)
+
+
+def course_words(points: Sequence[Point], effect: Effect | None, ink: Ink, *, shaded: bool) -> str:
+    """What a course shows, for the line above it: unit, how often, what its lines and grounds mean."""
+    beside = any(point.beside is not None for point in points)
+    kind = "alone" if not beside else "its" if is_fitted(effect) else "control"
+    often = words.OFTEN[grain_of([point.period for point in points])]
+    about = [words.SERIES_SUB[kind].fill(unit=unit_words(ink.unit, ink.currency), often=often)]
+    about += [words.LEVEL] if level_behind(effect) else []
+    about += [words.SHADED] if shaded else []
+    return "; ".join(each(ink.lang) for each in about)
 
 
 def course(

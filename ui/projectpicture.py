@@ -14,9 +14,17 @@ from proof.effect import Effect, Point
 from proof.figures import figures
 from proof.project import FromCustomer
 from proof.sectors import industry_name, size_name
-from proof.window import grain_of
 from ui import blocks, charts
-from ui.projectcharts import Ink, compared_windows, course, expected_level, level_behind, slope
+from ui.projectcharts import (
+    Ink,
+    compared_windows,
+    course,
+    course_words,
+    expected_level,
+    is_fitted,
+    level_behind,
+    slope,
+)
 from ui.projectevidence import draw_baseline
 from ui.projectwords import (
     actual_words,
@@ -115,20 +123,16 @@ def _course(found: ProjectResult, shown: KpiResult, points: Sequence[Point], ink
     """The course over time, from three periods on."""
     if len(points) < 3:
         return
-    days, lang, effect = [point.period for point in points], ink.lang, shown.chosen
-    fitted = effect is not None and effect.design in ("its", "synthetic")
-    beside = any(point.beside is not None for point in points)
-    kind = "alone" if not beside else "its" if fitted else "control"
-    unit = unit_words(shown.kpi.unit, ink.currency)
-    about = [words.SERIES_SUB[kind].fill(unit=unit, often=words.OFTEN[grain_of(days)])(lang)]
-    level = level_behind(effect) if effect else None
+    lang, effect = ink.lang, shown.chosen
     planned = tuple((each.first, each.last) for each in (found.project.baseline, found.project.after))
     windows = (compared_windows(effect) if effect else ()) or planned
-    about += [words.LEVEL(lang)] if level else []
-    about += [words.SHADED(lang)] if windows else []
-    blocks.heading(course_title(shown, min(days))(lang), "; ".join(about))
-    said = words.ALT_SERIES.fill(kpi=shown.kpi.name, n=len(days))
-    figure = course(points, found.project.go_live, ink, expected=fitted, windows=windows, level=level)
+    title = course_title(shown, min(point.period for point in points))
+    blocks.heading(title(lang), course_words(points, effect, ink, shaded=bool(windows)))
+    said = words.ALT_SERIES.fill(kpi=shown.kpi.name, n=len(points))
+    figure = course(
+        points, found.project.go_live, ink,
+        expected=is_fitted(effect), windows=windows, level=level_behind(effect),
+    )  # fmt: skip
     charts.draw(figure, said(lang), key=f"course_{shown.kpi.key}")
 
 

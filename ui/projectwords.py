@@ -53,8 +53,13 @@ def pair(effect: Effect, currency: str) -> tuple[Shown, Shown] | None:
 
 
 def before_and_after(shown: KpiResult, currency: str) -> Text | None:
-    found = pair(shown.chosen, currency) if shown.chosen else None
-    return words.ARROW.fill(before=found[0].text, after=found[1].text) if found else None
+    """Both figures; where they cannot be compared the Ist that the Soll is held against, if it is judged."""
+    if found := pair(shown.chosen, currency) if shown.chosen else None:
+        return words.ARROW.fill(before=found[0].text, after=found[1].text)
+    held = shown.attained
+    if held is None or held.actual is None or held.standing == "open":
+        return None
+    return words.ACTUAL_IS.fill(actual=amount(held.actual, shown.kpi.unit, currency))
 
 
 def target_words(shown: KpiResult, currency: str) -> Text | None:

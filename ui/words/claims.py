@@ -44,8 +44,8 @@ TITLE_NONE = Text(
     en="You can show none of the {all} proofs today",
 )
 AS_OF = Text(
-    de="Verbesserung belegt, aktuell und vom Kunden freigegeben · nachgerechnet am {day}",
-    en="improvement shown, up to date and cleared by the customer · worked out again on {day}",
+    de="verbessert, aktuell und vom Kunden freigegeben · nachgerechnet am {day}",
+    en="improved, up to date and cleared by the customer · worked out again on {day}",
 )
 CHIP_STALE = Text(de="{n} veraltet", en="{n} stale")
 CHIP_BLOCKED = Text(de="{n} ohne Einwilligung", en="{n} without consent")

@@ -56,6 +56,7 @@ GROUPS = {
 }
 GO_LIVE = Text(de="Go-live {day}", en="Go-live {day}")
 ARROW = Text(de="{before} → {after}", en="{before} → {after}")
+ACTUAL_IS = Text(de="nachher {actual}", en="after {actual}")
 TARGETS: dict[tuple[Standing, bool], Text] = {
     ("reached", True): Text(de="Soll {target} erreicht", en="Target {target} met"),
     ("reached", False): Text(de="Soll {target} knapp erreicht", en="Target {target} only just met"),
