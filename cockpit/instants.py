@@ -9,17 +9,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.errors import InputFault, UsageFault
-from core.period import Month
 from core.text import Text
-from proof.window import Grain, end_of
-from store.intake.periodnames import MONTHS, named_period
+from proof.window import Grain, end_of, start_of
+from store.intake.periodnames import MONTH_NAME, MONTH_NUMBERS, named_period
 
 DayFirst = Literal["day", "month"]
 """What comes first in 3/4/2024."""
 
-_NAME = (
-    r"(?P<name>" + "|".join(sorted((each for names in MONTHS for each in names), key=len, reverse=True)) + ")"
-)
+_NAME = rf"(?P<name>{MONTH_NAME})"
 _FORMS: tuple[tuple[re.Pattern[str], Grain], ...] = (
     (re.compile(r"(?P<y>\d{4})(\.0*)?"), "year"),
     (re.compile(r"(?P<y>\d{4})[-/](?P<m>\d{1,2})"), "month"),
@@ -35,11 +32,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Grain], ...] = (
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})([T ].*)?")
 _PART_OF_YEAR = re.compile(r"(\d{4})(\.\d+)")
 _MONTH_AFTER_POINT = re.compile(r"\d{4}\.(0[1-9]|1[0-2]|1)")
-_NUMBER = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
 _CLOSE = 0.005
 """How far a part of a year may lie from a whole number of months, rounded as files round it."""
-EPOCH = Month(2000, 1)
-"""Where counted periods (1, 2, 3 …) begin on the calendar."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +104,7 @@ def _read(text: str, first: DayFirst | None) -> tuple[dt.date, Grain] | None:
 def _start(parts: dict[str, str | None]) -> dt.date:
     numbers = {name: int(part) for name, part in parts.items() if part and name != "name"}
     if name := parts.get("name"):
-        numbers["m"] = _NUMBER[name.lower()]
+        numbers["m"] = MONTH_NUMBERS[name.lower()]
     return dt.date(numbers["y"], numbers.get("m", 1), numbers.get("d", 1))
 
 
@@ -121,11 +115,8 @@ def _month_of_part(part: float) -> int | None:
 
 
 def _counted(number: int, grain: Grain, *, last: bool = False) -> dt.date:
-    """The n-th period since the epoch, for files that count their periods."""
-    if grain in ("day", "week"):
-        start = EPOCH.start + dt.timedelta(days=(7 if grain == "week" else 1) * number)
-    else:
-        start = (EPOCH + {"month": 1, "quarter": 3, "year": 12}[grain] * number).start
+    """The first day of a counted period (1, 2, 3 …), or its last."""
+    start = start_of(number, grain)
     return end_of(start, grain) - dt.timedelta(days=1) if last else start
 
 

@@ -14,14 +14,9 @@ from core.text import Text, same
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
 
-GRAINS: dict[Grain, Text] = {
-    "day": Text(de="Tag", en="day"),
-    "week": Text(de="Woche", en="week"),
-    "month": Text(de="Monat", en="month"),
-    "quarter": Text(de="Quartal", en="quarter"),
-    "year": Text(de="Jahr", en="year"),
-}
 _MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "year": 12}
+_COUNTED_FROM = Month(2000, 1)
+"""Where periods that a source only counts (1, 2, 3 …) stand on the calendar: this is the zeroth."""
 
 
 class Window(BaseModel):
@@ -78,12 +73,19 @@ def label_of(start: dt.date, grain: Grain) -> Text:
     return same("{day}").fill(day=start)
 
 
-def number_of(start: dt.date, grain: Grain) -> Text:
-    """A counted period by its number, where the first of January 2000 is the zeroth."""
-    zero = dt.date(2000, 1, 1)
+def start_of(number: int, grain: Grain) -> dt.date:
+    """The day that stands for the beginning of a counted period."""
     if grain in ("day", "week"):
-        number = (start - zero).days // (7 if grain == "week" else 1)
+        return _COUNTED_FROM.start + dt.timedelta(days=(7 if grain == "week" else 1) * number)
+    return (_COUNTED_FROM + _MONTHS[grain] * number).start
+
+
+def number_of(start: dt.date, grain: Grain) -> Text:
+    """A counted period by its number (see `start_of`)."""
+    if grain in ("day", "week"):
+        number = (start - _COUNTED_FROM.start).days // (7 if grain == "week" else 1)
     else:
+        zero = _COUNTED_FROM
         number = ((start.year - zero.year) * 12 + start.month - zero.month) // _MONTHS[grain]
     return Text(de="Periode {number}", en="period {number}").fill(number=str(number))
 

@@ -19,7 +19,12 @@ MONTHS: Final[tuple[tuple[str, ...], ...]] = (
 PIVOT_YEAR: Final = 68
 """Two-digit years up to this one are 20.., later ones 19.., unless a mapping says otherwise."""
 
-_MONTH = "(" + "|".join(sorted((name for names in MONTHS for name in names), key=len, reverse=True)) + r")\.?"
+MONTH_NAME: Final = "|".join(sorted((name for names in MONTHS for name in names), key=len, reverse=True))
+"""A pattern of every name of a month, in lower case."""
+
+MONTH_NUMBERS: Final = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
+
+_MONTH = rf"({MONTH_NAME})\.?"
 _YEAR = r"['’]?(\d{4}|\d{2})"
 _LONG_YEAR = r"(\d{4})"
 _BETWEEN = r"[\s/_.,-]*"
@@ -42,7 +47,6 @@ Two groups each: the year and the number or name."""
 _DAY = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[ t]00:00(?::00)?)?")
 _GERMAN_DAY = re.compile(r"(?:(\d{1,2})\.)?(\d{1,2})[./](\d{4})")
 _ONLY_YEAR = re.compile(r"(?:19|20)\d{2}")
-_NUMBERS = {name: number for number, names in enumerate(MONTHS, start=1) for name in names}
 
 
 def period_of(text: str, pivot_year: int = PIVOT_YEAR) -> dt.date | None:
@@ -87,7 +91,7 @@ def named_period(text: str, pivot_year: int = PIVOT_YEAR) -> tuple[dt.date, Name
             return dt.date(year, 3 * int(which) - 2, 1), named
         if named == "week":
             return dt.date.fromisocalendar(year, int(which), 1), named
-        return dt.date(year, _NUMBERS[which], 1), named
+        return dt.date(year, MONTH_NUMBERS[which], 1), named
     except ValueError:  # a week 60
         return None
 
