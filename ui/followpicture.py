@@ -67,7 +67,7 @@ def ages_figure(
         staircase.edge(days, [point.lower for point in steps], colours, fill=False),
         staircase.edge(days, [point.upper for point in steps], colours, fill=True),
     ]
-    labels = [_ending(last, colours, lang)]
+    labels = [staircase.end_label(last.day, last.share, amount(last.share, "percent")(lang), colours)]
     if last.competing:
         data.append(_otherwise(days, [point.competing for point in steps], colours))
         labels.append(_otherwise_label(last, horizon, lang, colours))
@@ -75,7 +75,8 @@ def ages_figure(
     data.append(staircase.stairs(days, [point.share for point in steps], said, colours))
     if quantile is not None and found.until is not None:
         data.append(staircase.dot(found.until, 100 * quantile, colours))
-        labels.append(_until(found.until, 100 * quantile, lang, colours))
+        said_until = words.UNTIL.fill(n=found.until)(lang)
+        labels.append(staircase.dot_label(found.until, 100 * quantile, said_until, colours))
     named = {day: _tick(points, day, lang) for day in _days_named(found)}
     highest = max(max(point.upper, point.competing) for point in points)
     top = max(highest, 100 * (quantile or 0))
@@ -119,13 +120,6 @@ def _said(point: Age, lang: Lang) -> list[str]:
     ]
 
 
-def _ending(last: Age, colours: Palette, lang: Lang) -> Figure:
-    return {
-        "x": last.day, "y": last.share, "text": f"<b>{plain(amount(last.share, 'percent')(lang))}</b>",
-        "showarrow": False, "xanchor": "left", "xshift": 8, "font": {"size": 13, "color": colours.accent},
-    }  # fmt: skip
-
-
 def _otherwise(days: Sequence[int], values: Sequence[float], colours: Palette) -> Figure:
     return {
         "type": "scatter", "mode": "lines", "x": list(days), "y": list(values), "hoverinfo": "skip",
@@ -143,14 +137,6 @@ def _otherwise_label(last: Age, horizon: int, lang: Lang, colours: Palette) -> F
         "text": plain(words.OTHERWISE.fill(share=amount(last.competing, "percent"))(lang)),
         "yanchor": "bottom" if above else "top", "yshift": away if above else -away,
         "font": {"size": 12, "color": colours.mute},
-    }  # fmt: skip
-
-
-def _until(day: int, height: float, lang: Lang, colours: Palette) -> Figure:
-    return {
-        "x": day, "y": height, "text": plain(words.UNTIL.fill(n=day)(lang)), "showarrow": False,
-        "xanchor": "left", "yanchor": "top", "xshift": 8, "yshift": -2,
-        "font": {"size": 12, "color": colours.ink},
     }  # fmt: skip
 
 

@@ -50,24 +50,13 @@ def course(found: Funnel, expected: Expected, lang: Lang, colours: Palette) -> F
             days, [point.value for point in steps], [_said(point, lang) for point in steps], colours
         ),
     ]
-    labels = [
-        {
-            "x": reach, "y": expected.value,
-            "text": f"<b>{plain(amount(expected.value, 'percent')(lang))}</b>",
-            "showarrow": False, "xanchor": "left", "xshift": 8,
-            "font": {"size": 13, "color": colours.accent},
-        }
-    ]  # fmt: skip
+    end = amount(expected.value, "percent")(lang)
+    labels = [staircase.end_label(reach, expected.value, end, colours)]
     if found.to_convert_days is not None:
         half_at, half = found.to_convert_days, expected.value / 2
         data.append(staircase.dot(half_at, half, colours))
         said = f"{words.DAYS.fill(n=round(half_at))(lang)}: {amount(half, 'percent')(lang)}"
-        labels.append(
-            {
-                "x": half_at, "y": half, "text": plain(said), "showarrow": False, "xanchor": "left",
-                "yanchor": "top", "xshift": 8, "yshift": -2, "font": {"size": 12, "color": colours.ink},
-            }
-        )  # fmt: skip
+        labels.append(staircase.dot_label(half_at, half, said, colours))
     ticks = staircase.ticks(reach)
     named = {tick: str(tick) if tick < ticks[-1] else f"{tick}<br>{words.DAY_UNIT(lang)}" for tick in ticks}
     highest = max(point.upper for point in steps)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.text import Lang
 from ui import charts
-from ui.charts import Figure
+from ui.charts import Figure, plain
 from ui.theme import Palette
 
 NICE_DAYS = (1, 2, 5, 7, 10, 14, 30, 60, 90, 180, 365, 730, 1825)
@@ -40,6 +40,22 @@ def dot(day: float, value: float, colours: Palette) -> Figure:
     return {
         "type": "scatter", "mode": "markers", "x": [day], "y": [value], "hoverinfo": "skip",
         "marker": {"color": colours.accent, "size": 9},
+    }  # fmt: skip
+
+
+def end_label(day: float, value: float, said: str, colours: Palette) -> Figure:
+    """What the staircase has come to, behind its end."""
+    return {
+        "x": day, "y": value, "text": f"<b>{plain(said)}</b>", "showarrow": False, "xanchor": "left",
+        "xshift": 8, "font": {"size": 13, "color": colours.accent},
+    }  # fmt: skip
+
+
+def dot_label(day: float, value: float, said: str, colours: Palette) -> Figure:
+    """The words of a dot, beside and below it."""
+    return {
+        "x": day, "y": value, "text": plain(said), "showarrow": False, "xanchor": "left", "yanchor": "top",
+        "xshift": 8, "yshift": -2, "font": {"size": 12, "color": colours.ink},
     }  # fmt: skip
 
 
