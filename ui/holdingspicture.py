@@ -20,9 +20,10 @@ from ui.words import data as words
 
 
 def data_title(held: Holdings) -> Text:
+    one = len(held.sources) == 1
     if held.data_end is None:
-        return words.TITLE_UNDATED.fill(n=len(held.sources))
-    title = words.TITLE_ONE if len(held.sources) == 1 else words.TITLE
+        return (words.TITLE_UNDATED_ONE if one else words.TITLE_UNDATED).fill(n=len(held.sources))
+    title = words.TITLE_ONE if one else words.TITLE
     return title.fill(contacts=held.contacts, n=len(held.sources), day=held.data_end.date())
 
 

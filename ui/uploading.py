@@ -33,7 +33,7 @@ from ui import blocks
 from ui.downloads import downloads, grid, table
 from ui.escaping import as_markdown
 from ui.holdingspicture import reject_table
-from ui.links import PATHS
+from ui.links import plain_address
 from ui.mappingeditor import edit_mapping
 from ui.progress import progress_bar
 from ui.session import faults_shown, workspace
@@ -268,7 +268,11 @@ def _draw_done(ws: Workspace, done: ImportReport, lang: Lang) -> None:
             blocks.heading(words.REJECTS_OF.fill(file=file.file)(lang))
             frame = reject_table(rejects(ws, file.import_id), lang)
             downloads(frame, file.file, lang, f"rejects_{file.import_id}")
-    blocks.small_print([(words.TO_OVERVIEW(lang), f"{PATHS['overview'] or '.'}?lang={lang}")])
+    if any(file.mapping.table == "measurements" for file in done.files):
+        way = (words.TO_PROJECTS(lang), plain_address("projects", lang))
+    else:
+        way = (words.TO_OVERVIEW(lang), plain_address("overview", lang))
+    blocks.small_print([way])
     if st.button(words.ANOTHER(lang), key="another"):
         st.session_state.pop(f"{_STATE}_done")
         st.rerun()

@@ -154,3 +154,17 @@ def test_an_empty_workspace_takes_a_file_and_offers_the_sample(
     assert not app.exception
     assert [button.key for button in app.button] == ["load_sample"]
     assert len(app.file_uploader) == 1
+
+
+def test_after_measurements_the_way_leads_to_the_projects(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Projekt;Kennzahl;Monat;Wert\r\n" + "".join(
+        f"P-1;Wartezeit;{month:02d}.2025;{month}\r\n" for month in range(1, 13)
+    )
+    app = opened("data", tmp_path / "workspace", monkeypatch, lang="de")
+    app = click(choose(app, long.encode(), "messwerte.csv"), "store")
+    assert not app.exception
+    assert words.TO_PROJECTS.de in markup(app)
+    assert words.TO_OVERVIEW.de not in markup(app)
+    assert words.TITLE_UNDATED_ONE.de in markup(app)

@@ -42,8 +42,8 @@ PERSON_ABOUT = Text(
 )
 PERSON_SHOWN = Text(de="{name} (ungeprüft)", en="{name} (unverified)")
 PERSON_NEEDED = Text(
-    de="Bitte tragen Sie zuerst Ihren Namen ein (oben neben den Ansichten).",
-    en="Please enter your name first (above, beside the views).",
+    de="Bitte tragen Sie zuerst Ihren Namen ein (oben auf der Seite).",
+    en="Please enter your name first (at the top of the page).",
 )
 TAKE = Text(de="Übernehmen", en="Take it")
 TAKE_IT = Text(de="Ich übernehme das", en="I take this one")

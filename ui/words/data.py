@@ -22,6 +22,7 @@ TITLE_ONE = Text(
     en="{contacts} contacts from one source, as of {day}",
 )
 TITLE_UNDATED = Text(de="{n} Quellen, aber noch keine Kontakte", en="{n} sources, but no contacts yet")
+TITLE_UNDATED_ONE = Text(de="Eine Quelle, aber noch keine Kontakte", en="One source, but no contacts yet")
 
 UPLOAD = Text(de="Datei wählen: CSV, Excel oder Parquet", en="Choose a file: CSV, Excel or Parquet")
 UPLOAD_ABOUT = Text(
@@ -133,6 +134,7 @@ AS_TOML_ABOUT = Text(
 )
 APPLY = Text(de="Zuordnung übernehmen und neu lesen", en="Apply the mapping and read again")
 STORE = Text(de="Einlesen", en="Import")
+TO_PROJECTS = Text(de="Zu den Projekten", en="To the projects")
 STORED = Text(de="Eingelesen", en="Imported")
 TO_OVERVIEW = Text(de="Zum Überblick", en="To the overview")
 ANOTHER = Text(de="Weitere Datei einlesen", en="Import another file")

@@ -10,7 +10,7 @@ from proof.effect import Verdict
 
 # fit
 TITLE_OPEN = Text(
-    de="{n} Nachweise stehen bereit; für wen suchen Sie?", en="{n} proofs are ready; whom are they for?"
+    de="{n} Nachweise zur Auswahl; für wen suchen Sie?", en="{n} proofs to choose from; whom are they for?"
 )
 TITLE = Text(de="Zuerst zeigen: {first}, {change}", en="Show first: {first}, {change}")
 TITLE_WORD = Text(de="Zuerst zeigen: {first}", en="Show first: {first}")
