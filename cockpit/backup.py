@@ -175,11 +175,12 @@ def keys_beside(root: Path) -> list[Path]:
     return [file for file in (key_file(root), place.key_file, place.list_with_key) if file.exists()]
 
 
-def missing_key(root: Path) -> Path | None:
+def missing_key(root: Path, state: State | None = None) -> Path | None:
     """The key that signed what has left, where it is not there; None where nothing needs it."""
     file = key_file(root)
-    signed = any(each.digest for each in State(root).claims.handouts())
-    return file if signed and not file.exists() else None
+    if file.exists() or not any(each.digest for each in (state or State(root)).claims.handouts()):
+        return None
+    return file
 
 
 def _silent(_: float) -> None:

@@ -14,7 +14,7 @@ from core.text import Text
 from proof.attained import Attained, attained, is_met
 from proof.designs import compare
 from proof.effect import Effect, Point, Verdict
-from proof.evidence import Baseline, EvidenceTable
+from proof.evidence import Baseline
 from proof.grading import Graded, grade, verdict
 from proof.measured import Measured
 from proof.project import FromCustomer, Project, ProjectKpi
@@ -102,8 +102,7 @@ def _kpi_result(ws: Workspace, project: Project, kpi: ProjectKpi, baseline: Base
     if waiting := _not_over(project, table.data_end) if baseline else NOT_STARTED:
         return KpiResult(
             kpi=kpi, provenance="computed", baseline=baseline, moved=changed, waiting=waiting,
-            so_far=_points(project, evidence_of(table.rows, table.kind, table.grain, table.scale)),
-            attained=_attained(kpi, table, None), fractions=_fractions(table),
+            so_far=_points(project, table), attained=_attained(kpi, table, None), fractions=_fractions(table),
         )  # fmt: skip
     other = redefined(ws, project, kpi.key)
     found = compare(table)
@@ -116,8 +115,7 @@ def _kpi_result(ws: Workspace, project: Project, kpi: ProjectKpi, baseline: Base
             found.chosen, said, graded, kpi.name, project=project.name, currency=ws.settings.currency
         ),
         baseline=baseline, moved=changed, redefined=other, attained=_attained(kpi, table, found.chosen),
-        fractions=_fractions(table),
-        so_far=_points(project, evidence_of(table.rows, table.kind, table.grain, table.scale)),
+        fractions=_fractions(table), so_far=_points(project, table),
     )  # fmt: skip
 
 
@@ -139,8 +137,9 @@ def _attained(kpi: ProjectKpi, table: Measured, effect: Effect | None) -> Attain
     return attained(table, kpi.target, actual=actual, over=effect is not None)
 
 
-def _points(project: Project, seen: EvidenceTable) -> tuple[Point, ...]:
-    """The cells of an evidence table by period, history included; small ones are left out there."""
+def _points(project: Project, table: Measured) -> tuple[Point, ...]:
+    """The cells of its evidence by period, history included; small ones are left out there."""
+    seen = evidence_of(table.rows, table.kind, table.grain, table.scale)
     values = {(row.period, row.group): row.value for row in seen.rows}
     days = sorted({row.period for row in seen.rows})
     return tuple(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
+from cockpit.backup import missing_key
 from cockpit.workspace import Workspace
 from core.text import Text
 from exports.verifying import Lookup, Verification, verify
 from proof.handouts import Handout
-from store.signing import key_file, known_signing_key
+from store.signing import known_signing_key
 
 
 def check_file(ws: Workspace, file: bytes, lookup: Lookup | None = None) -> Verification:
@@ -29,8 +30,8 @@ def without_key(ws: Workspace, file: bytes) -> list[Text]:
     """What can still be said of a file whose signature is not ours: that the key is gone, that the file is
     one that left. Empty where there is nothing to add."""
     said = []
-    if not key_file(ws.root).exists() and any(each.digest for each in ws.state.claims.handouts()):
-        said.append(KEY_GONE.fill(file=key_file(ws.root).name))
+    if gone := missing_key(ws.root, ws.state):
+        said.append(KEY_GONE.fill(file=gone.name))
     if out := as_handed_out(ws, file):
         said.append(AS_IT_LEFT.fill(day=out.at.date(), claim=out.claim, who=out.who))
     return said
