@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from cockpit.consents import Asked, handed_out, history
@@ -78,8 +81,8 @@ def _deed(each: Deed) -> Text:
     )  # fmt: skip
 
 
-def _called(names: object, word: str) -> Text:
-    return dict(names).get(word, same(word))  # type: ignore[call-overload, no-any-return]
+def _called(names: Mapping[Any, Text], word: str) -> Text:
+    return names.get(word, same(word))
 
 
 def draw_forgetting(ws: Workspace, project: Project, who: str, lang: Lang) -> None:

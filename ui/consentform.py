@@ -160,15 +160,18 @@ def _pictures(last: Consent | None, key: str, lang: Lang) -> dict[str, bytes | N
 
 
 def _record(ws: Workspace, one: Asked, last: Consent | None, fields: dict[str, Any], who: str) -> None:
-    begun = {"project": one.project.id, "sample": one.project.sample}
-    base = last.model_dump() if last else begun
-    anew = last is None or last.standing != fields["standing"] == "requested"
-    version = text_version() if anew else last.text_version if last else ""
+    """A request made anew is for today's text; an answer that stays withdrawn keeps its day."""
     if fields["until"] is not None and fields["until"] < fields["on"]:
         raise UsageFault(ENDS_FIRST)
-    still = last is not None and last.standing == fields["standing"] == "withdrawn"
-    withdrawn_on = last.withdrawn_on if last and still else None
-    wanted = Consent.model_validate({**base, **fields, "text_version": version, "withdrawn_on": withdrawn_on})
+    standing = fields["standing"]
+    base: dict[str, Any] = {"project": one.project.id, "sample": one.project.sample}
+    if last is not None:
+        base = last.model_dump()
+    if last is None or (standing == "requested" and last.standing != "requested"):
+        base["text_version"] = text_version()
+    if standing != "withdrawn" or (last is not None and last.standing != "withdrawn"):
+        base["withdrawn_on"] = None
+    wanted = Consent.model_validate({**base, **fields})
     done = record(ws, wanted, who)
     tell(more.RECORDED.fill(said=done.permission.said))
     st.rerun()
