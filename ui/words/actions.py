@@ -59,7 +59,6 @@ OWNER_IS = Text(de="Verantwortlich: {name}", en="Owner: {name}")
 PHASE_IS = Text(de="Phase: {name}", en="Phase: {name}")
 ORIGIN_IS = Text(de="Herkunft: {name}", en="Origin: {name}")
 ALL = Text(de="alle", en="all")
-NO_PHASE = Text(de="keine Phase", en="no phase")
 FILTERED_OUT = Text(de="Keine Maßnahme passt zu diesen Filtern.", en="No action fits these filters.")
 LATE_SHORT = Text(de="überfällig", en="overdue")
 GROUPS = {

@@ -102,7 +102,6 @@ DONT_KNOW_MEANS = Text(
     en="I cannot tell; it counts like “No”.",
 )
 MORE = Text(de="Sicherheit und Belege (freiwillig)", en="Confidence and evidence (optional)")
-MORE_TO = Text(de="Sicherheit und Belege zu: {statement}", en="Confidence and evidence for: {statement}")
 CONFIDENCE = Text(de="Wie sicher sind Sie?", en="How sure are you?")
 CONFIDENCES = {
     1: Text(de="Unsicher", en="Unsure"),
@@ -139,7 +138,6 @@ REVIEW_ABOUT = Text(
     en="You can submit with gaps as well. What nobody answers counts as “No” and is reported.",
 )
 OF = Text(de="{done} von {all}", en="{done} of {all}")
-GO_TO = Text(de="Zu „{name}“", en="Go to “{name}”")
 GO_TO_OPEN = Text(de="Noch offen: {statement}", en="Still open: {statement}")
 SUBMIT = Text(de="Abgeben", en="Submit")
 SUBMIT_AGAIN = Text(de="Noch einmal abgeben", en="Submit once more")

@@ -187,7 +187,6 @@ GROUPS_SUB = Text(
 GROUP_N = Text(de="n\u00a0=\u00a0{n}, {running} laufen noch", en="n\u00a0=\u00a0{n}, {running} still running")
 GROUP_ALL = Text(de="Alle", en="All")
 GROUP_NONE = Text(de="ohne Angabe", en="not stated")
-GROUP_RATE = Text(de="Trichterquote {rate}", en="Funnel rate {rate}")
 TOO_FEW = Text(de="zu wenige", en="too few")
 NOT_SHOWN = Text(
     de="Weitere {n} Kundenreisen haben seltenere Werte; sie stehen nicht im Bild.",

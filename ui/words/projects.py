@@ -65,7 +65,6 @@ TARGETS: dict[tuple[Standing, bool], Text] = {
 }
 TARGET_OPEN = Text(de="Soll {target}, noch offen", en="Target {target}, still open")
 TARGET_SO_FAR = Text(de="Soll {target}, bisher {actual}", en="Target {target}, so far {actual}")
-SHELF = Text(de="Projekte und was aus ihnen wurde", en="Projects and what became of them")
 
 STATUSES: dict[Status, Text] = {
     "planned": Text(de="geplant", en="planned"),
@@ -154,7 +153,6 @@ ROW_AFTER = Text(de="Nachher (Ist)", en="After (actual)")
 ROW_EXPECTED = Text(de="Ohne das Projekt zu erwarten", en="Expected without the project")
 ROW_TARGET = Text(de="Soll", en="Target")
 ROW_EFFECT = Text(de="Wirkung", en="Effect")
-ROW_CONTROL = Text(de="Vergleichsgruppe", en="Control group")
 ROW_SO_FAR = Text(de="Bisher (Ist)", en="So far (actual)")
 STANDINGS: dict[tuple[Standing, bool], Text] = {
     ("reached", True): Text(de="✓ erreicht", en="✓ met"),
@@ -252,7 +250,6 @@ EVIDENCE_COLUMNS = (
     Text(de="Fälle", en="Cases"),
 )
 DONE = Text(de="Was getan wurde", en="What was done")
-PHASES = Text(de="Phasen: {phases}", en="Phases: {phases}")
 
 # what can be done
 START = Text(de="Starten und Basiszeitraum einfrieren", en="Start and freeze the baseline")
