@@ -100,7 +100,6 @@ MAPPING_ABOUT = Text(
     en="What each column of the file means. Columns without a meaning stay as attributes of their own.",
 )
 SOURCE_NAME = Text(de="Name der Quelle", en="Name of the source")
-TABLE = Text(de="Die Datei enthält", en="The file holds")
 MODE = Text(de="Eine neue Datei …", en="A new file …")
 MODES = {
     "append": Text(de="fügt neue Zeilen hinzu", en="adds new rows"),
@@ -115,7 +114,6 @@ MEANS = Text(de="Bedeutung", en="Meaning")
 OWN_ATTRIBUTE = Text(de="eigenes Merkmal", en="attribute of its own")
 LEAVE_OUT = Text(de="weglassen", en="leave out")
 FIXED = Text(de="Im Text der Zuordnung festgelegt: {name}", en="Set in the text of the mapping: {name}")
-TOUCHPOINTS = Text(de="Touchpoints", en="Touchpoints")
 TOUCHPOINT_COLUMNS = (
     Text(de="Touchpoint", en="Touchpoint"), Text(de="Phase", en="Phase"), Text(de="Ereignis", en="Event"),
 )  # fmt: skip
@@ -134,9 +132,9 @@ AS_TOML_ABOUT = Text(
 )
 APPLY = Text(de="Zuordnung übernehmen und neu lesen", en="Apply the mapping and read again")
 STORE = Text(de="Einlesen", en="Import")
-TO_PROJECTS = Text(de="Zu den Projekten", en="To the projects")
 STORED = Text(de="Eingelesen", en="Imported")
 TO_OVERVIEW = Text(de="Zum Überblick", en="To the overview")
+TO_PROJECTS = Text(de="Zu den Projekten", en="To the projects")
 ANOTHER = Text(de="Weitere Datei einlesen", en="Import another file")
 DISCARD = Text(de="Verwerfen", en="Discard")
 DROPPED = Text(
