@@ -8,7 +8,8 @@ from cockpit.claims import Entry
 from cockpit.workspace import Workspace
 from core.text import Lang
 from ui import blocks
-from ui.claimdetail import draw_claim_title, draw_figures, draw_grade, draw_quote, draw_stale, draw_ways
+from ui.claimcard import draw_quote
+from ui.claimdetail import draw_claim_title, draw_figures, draw_grade, draw_stale, draw_ways
 from ui.claimtake import draw_take, draw_uses
 from ui.links import plain_address
 from ui.person import person

@@ -14,6 +14,7 @@ from proof.sectors import industry_name, size_name
 from proof.uses import counted
 from proof.window import Window
 from proof.words import grade_words
+from ui import blocks
 from ui.blocks import esc
 from ui.links import plain_address
 from ui.words import claims as words
@@ -100,6 +101,13 @@ def in_the_way(entry: Entry) -> Text | None:
 def quoted(text: str, lang: Lang) -> str:
     opening, closing = ("„", "“") if lang == "de" else ("“", "”")
     return f"{opening}{text.strip()}{closing}"
+
+
+def draw_quote(shown: Entry, lang: Lang) -> None:
+    """The customer's words as they are kept; what leaves is decided by the consent."""
+    consent = shown.permission.by
+    if consent is not None and consent.quote.strip():
+        blocks.quotation(quoted(consent.quote, lang), consent.person, consent.role)
 
 
 def cards(entries: Sequence[Entry], label: str, lang: Lang, whys: Sequence[str] = ()) -> None:

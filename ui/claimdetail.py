@@ -10,7 +10,7 @@ from core.text import Lang
 from metrics.wording import unit_words
 from ui import blocks, charts
 from ui.actionform import tell
-from ui.claimcard import arrow, badge, basis_words, quoted, strength, tone_of
+from ui.claimcard import arrow, badge, basis_words, strength, tone_of
 from ui.links import plain_address
 from ui.person import named
 from ui.projectcharts import (
@@ -123,10 +123,3 @@ def draw_grade(shown: Entry, lang: Lang) -> None:
     letter, tone = blocks.esc(badge(shown)), tone_of(shown)
     circle = f'<span class="wm-grade wm-grade-{tone}" aria-hidden="true">{letter}</span>'
     st.html(f'<div class="wm-gradebox"><div>{head}{text}</div>{circle}</div>')
-
-
-def draw_quote(shown: Entry, lang: Lang) -> None:
-    """The customer's words as they are kept; what leaves is decided by the consent."""
-    consent = shown.permission.by
-    if consent is not None and consent.quote.strip():
-        blocks.quotation(quoted(consent.quote, lang), consent.person, consent.role)

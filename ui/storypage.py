@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cockpit.claims import Entry
-from cockpit.exporting import Use, export_story, preview
+from cockpit.exporting import export_story, preview
 from cockpit.stories import edited_langs
 from cockpit.workspace import Workspace
 from core.errors import UsageFault
@@ -15,7 +15,7 @@ from core.text import Lang
 from proof.handouts import Story
 from ui import blocks
 from ui.address import write
-from ui.claimcard import arrow, change_words, claim_address, group_of, quoted, strength
+from ui.claimcard import arrow, change_words, claim_address, draw_quote, group_of, strength
 from ui.claimparts import Desk
 from ui.claimtake import Kind, draw_files, for_whom
 from ui.links import plain_address
@@ -99,7 +99,7 @@ def draw_story(ws: Workspace, shown: Sequence[Entry], lang: Lang) -> None:
         ):
             if text.strip():
                 blocks.prose(text, label(lang))
-        _quote(first, lang)
+        draw_quote(first, lang)
     with right:
         _figures(shown, lang)
         _take(ws, first, who, lang, unsaved=is_unsaved(now.written, kept))
@@ -115,12 +115,6 @@ def _title(first: Entry, told: Story, kept: Story, lang: Lang) -> None:
     if kept.edited_at is not None:
         meta = words.EDITED.fill(at=kept.edited_at, person=kept.edited_by)
     blocks.title(told.title or first.project.name(lang), chips, sample=sample, meta=meta(lang))
-
-
-def _quote(first: Entry, lang: Lang) -> None:
-    consent = first.permission.by
-    if consent is not None and consent.quote.strip():
-        blocks.quotation(quoted(consent.quote, lang), consent.person, consent.role)
 
 
 def _figures(shown: Sequence[Entry], lang: Lang) -> None:
@@ -145,6 +139,6 @@ def _take(ws: Workspace, first: Entry, who: str, lang: Lang, *, unsaved: bool) -
     if not who:
         ask_name(ws, claims.NAME_FIRST(lang), lang)
         return
-    use: Use = for_whom(who, lang)
+    use = for_whom(who, lang)
     project = first.project.id
     draw_files(lambda to, _: export_story(ws, project, to, use), f"story-{first.claim.id}", lang, KINDS)
