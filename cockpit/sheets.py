@@ -70,7 +70,7 @@ def sheet_of(entry: Entry, claim: Claim, manner: Manner, lang: Lang, made_on: dt
         evidence=None if anonymous else _evidence(claim, entry.kpi, lang),
         watermark=INTERNAL(lang) if manner.internal else None, notes=_notes(claim, lang, anonymous=anonymous),
         snapshot=claim.snapshot, kpi_version=claim.kpi_version, made_on=made_on,
-        good_until=_until(claim, manner.consent), anonymous=anonymous,
+        as_of=claim.made_at.date(), good_until=_until(claim, manner.consent), anonymous=anonymous,
     )  # fmt: skip
 
 

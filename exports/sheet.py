@@ -89,6 +89,7 @@ class Sheet:
     snapshot: str
     kpi_version: str
     made_on: dt.date
+    as_of: dt.date | None = None  # when it was frozen; the data may have moved on since
     good_until: dt.date | None = None
     anonymous: bool = False
 

@@ -25,6 +25,7 @@ from exports.sheet_words import (
     by_whom,
     chart_title,
     reference,
+    reference_lines,
     sentence,
     source_line,
 )
@@ -67,6 +68,7 @@ def sheet_data(sheet: Sheet) -> Data:
             if line and not any(line.casefold() in words.casefold() for words in said)
         ],
         "reference": reference(sheet),
+        "reference_lines": "\n".join(reference_lines(sheet)),
         "source": source_line(sheet),
     }
 

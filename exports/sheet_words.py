@@ -9,6 +9,7 @@ from exports.sheet import Chart, Quote, Sheet
 
 PROOF = Text(de="Nachweis {claim}", en="Proof {claim}")
 CHECKABLE = Text(de="nachprüfbar", en="can be verified")
+AS_OF = Text(de="Stand {day}", en="as of {day}")
 GOOD_UNTIL = Text(de="gültig bis {month}", en="valid until {month}")
 GRADE = Text(de="Belastbarkeit {grade}", en="Strength {grade}")
 MARKS: dict[Lang, tuple[str, str]] = {"de": ("„", "“"), "en": ("“", "”")}
@@ -53,20 +54,24 @@ def chart_title(chart: Chart, lang: Lang) -> str:
 
 def reference(sheet: Sheet) -> str:
     """The quiet line that leads back to the evidence."""
-    parts = [
-        PROOF.fill(claim=sheet.claim)(sheet.lang),
-        GRADE.fill(grade=sheet.grade)(sheet.lang),
-        CHECKABLE(sheet.lang),
-    ]
+    return " · ".join(reference_lines(sheet))
+
+
+def reference_lines(sheet: Sheet) -> tuple[str, ...]:
+    """The same broken by sense: which claim; from when until when it holds, as far as that is known."""
+    which = [PROOF.fill(claim=sheet.claim), GRADE.fill(grade=sheet.grade)]
+    which += [CHECKABLE] if sheet.grade != "X" else []  # of an X the sheet says that it cannot be tested
+    when = [AS_OF.fill(day=sheet.as_of)] if sheet.as_of else []
     if sheet.good_until:
         month = f"{sheet.good_until.month:02}/{sheet.good_until.year}"
-        parts.append(GOOD_UNTIL.fill(month=month)(sheet.lang))
-    return " · ".join(parts)
+        when.append(GOOD_UNTIL.fill(month=month))
+    return tuple(" · ".join(part(sheet.lang) for part in line) for line in (which, when) if line)
 
 
 def source_line(sheet: Sheet) -> str:
-    """Claim, snapshot, definition and day, as far as they are known."""
+    """Claim, when it was frozen, snapshot, definition and day, as far as they are known."""
     parts = [PROOF.fill(claim=sheet.claim)]
+    parts += [AS_OF.fill(day=sheet.as_of)] if sheet.as_of else []
     parts += [SNAPSHOT.fill(id=sheet.snapshot)] if sheet.snapshot else []
     parts += [DEFINITION.fill(version=sheet.kpi_version)] if sheet.kpi_version else []
     parts.append(MADE_ON.fill(day=sheet.made_on))

@@ -11,7 +11,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from core.text import Lang
-from exports.fitting import LINE, fitted
+from exports.fitting import LINE, fitted, line_width
 from exports.plain_words import one_line, plain_words
 from exports.sheet import CaseStudy, Sheet, Shown
 from exports.sheet_words import (
@@ -41,6 +41,7 @@ BODY = Style(sizes=(15, 14, 13, 12, 11, 10.5))
 SAID = Style(sizes=(17, 16, 15, 14, 13, 12, 11))
 BIG = Style(sizes=(30, 26, 22, 20, 18, 16.5, 15, 13, 11), bold=True, colour=ACCENT)
 SMALL = Style(sizes=(11, 10), colour=MUTE)
+GUTTER = 20.0  # between tiles
 FOOT = Style(sizes=(9.5, 9, 8.5, 8), colour=MUTE)
 WIDTHS = (0.46, 0.27, 0.19, 0.08)
 
@@ -94,15 +95,23 @@ def _proof(canvas: Canvas, first: Sheet, top: float) -> None:
 def add_tiles(canvas: Canvas, facts: Sequence[Shown], box: Box, *, columns: int) -> None:
     """Facts as large figures in rows."""
     height = min(92.0, box.height / max(-(-len(facts) // columns), 1))
-    width = (box.width - 20 * (columns - 1)) / columns
+    width = (box.width - GUTTER * (columns - 1)) / columns
+    label_room = label_height(facts, box.width, columns=columns)
     for place, fact in enumerate(facts):
         row, column = divmod(place, columns)
-        left, top = box.left + column * (width + 20), box.top + row * height
+        left, top = box.left + column * (width + GUTTER), box.top + row * height
         canvas.rule((left, top), (left + width, top), RULE, 1)
-        label = Box(left=left, top=top + 7, width=width, height=14)
+        label = Box(left=left, top=top + 7, width=width, height=label_room)
         canvas.text(f"{fact.place} label", one_line(fact.label), label, SMALL)
-        figure = Box(left=left, top=top + 23, width=width, height=height - 34)
+        figure = Box(left=left, top=top + label_room + 9, width=width, height=height - label_room - 20)
         canvas.text(fact.place, one_line(fact.text), figure, BIG)
+
+
+def label_height(facts: Sequence[Shown], width: float, *, columns: int) -> float:
+    """Points for the labels of tiles in a box of `width`: two lines for all where one is too long for one."""
+    each = (width - GUTTER * (columns - 1)) / columns
+    smallest = SMALL.sizes[-1]
+    return 27 if any(line_width(one_line(fact.label), smallest) > each for fact in facts) else 14
 
 
 def add_overview(deck: Deck, sheets: Sequence[Sheet]) -> None:

@@ -20,7 +20,7 @@ from exports.sheet_words import (
     by_whom,
     chart_title,
     quoted,
-    reference,
+    reference_lines,
     sentence,
     source_line,
 )
@@ -38,7 +38,7 @@ from exports.slide_deck import (
     deck_bytes,
 )
 from exports.slide_parts import Box, Canvas, Style
-from exports.slide_story import SMALL, add_overview, add_story, add_tiles
+from exports.slide_story import SMALL, add_overview, add_story, add_tiles, label_height
 
 LOGO_BOX = Box(left=WIDTH - MARGIN - 110, top=38, width=110, height=40)
 TITLE = Style(sizes=(26, 24, 22, 20, 18), bold=True)
@@ -139,8 +139,9 @@ def _aside(canvas: Canvas, sheet: Sheet, top: float) -> None:
             add_tiles(canvas, (sheet.key_facts or sheet.facts)[:4], column, columns=1)
         return
     if sheet.chart and sheet.key_facts:
-        key = Box(left=RIGHT, top=top, width=width, height=64)
-        add_tiles(canvas, sheet.key_facts[:2], key, columns=2)
+        facts = sheet.key_facts[:2]
+        key = Box(left=RIGHT, top=top, width=width, height=50 + label_height(facts, width, columns=2))
+        add_tiles(canvas, facts, key, columns=2)
         top = key.bottom + 14
     quote, inner = sheet.quote, RIGHT + 18
     room = grade_top - 18 - top
@@ -195,12 +196,12 @@ def _grade(canvas: Canvas, sheet: Sheet, box: Box) -> float:
 def _foot(canvas: Canvas, sheet: Sheet) -> None:
     top = HEIGHT - 46
     canvas.rule((MARGIN, top), (WIDTH - MARGIN, top), RULE, 1)
-    right = one_line(reference(sheet))
-    right_width = min(line_width(right, 9.5) + 6, 330)
+    lines = [one_line(line) for line in reference_lines(sheet)]
+    right_width = min(max(line_width(line, 9.5) for line in lines) + 6, 330)
     left = Box(left=MARGIN, top=top + 7, width=WIDTH - 2 * MARGIN - right_width - 24, height=24)
     canvas.text("footnote", one_line(sheet.footnote), left, FOOT)
     spot = Box(left=WIDTH - MARGIN - right_width, top=top + 7, width=right_width, height=24)
-    canvas.text("reference", right, spot, FOOT_RIGHT)
+    canvas.text("reference", "\n".join(lines), spot, FOOT_RIGHT)
 
 
 def _notes(sheet: Sheet) -> list[str]:

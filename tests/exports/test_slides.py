@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import io
 import re
 from collections.abc import Iterator
@@ -204,10 +205,31 @@ def test_speaker_notes_hold_the_source_n_and_the_whole_quote() -> None:
 
 
 def test_the_footer_leads_to_the_evidence() -> None:
-    texts = [shape.text_frame.text for shape in shapes(deck_of(sheets.good())) if shape.has_text_frame]
+    sheet = dataclasses.replace(sheets.good(), as_of=dt.date(2026, 9, 21))
+    texts = [shape.text_frame.text for shape in shapes(deck_of(sheet)) if shape.has_text_frame]
     assert any("n = 418" in text and "09/2025–08/2026" in text for text in texts)
-    assert "Nachweis W-7F3K2 · Belastbarkeit A · nachprüfbar · gültig bis 12/2027" in texts
+    which, when = "Nachweis W-7F3K2 · Belastbarkeit A · nachprüfbar", "Stand 21.09.2026 · gültig bis 12/2027"
+    assert f"{which}\n{when}" in texts
     assert "A" in texts
+
+
+def test_what_cannot_be_tested_is_not_said_to_be_verifiable() -> None:
+    texts = [
+        shape.text_frame.text
+        for shape in shapes(deck_of(dataclasses.replace(sheets.good(), grade="X")))
+        if shape.has_text_frame
+    ]
+    assert "Nachweis W-7F3K2 · Belastbarkeit X\ngültig bis 12/2027" in texts
+
+
+def test_a_label_too_long_for_its_tile_takes_two_lines_and_is_not_cut() -> None:
+    sheet = sheets.good()
+    long = dataclasses.replace(sheet.facts[2], label="Änderung gegenüber dem Erwarteten")
+    made = dataclasses.replace(
+        sheet, facts=(*sheet.facts[:2], long, *sheet.facts[3:]), key=(long.place, sheet.facts[0].place)
+    )
+    texts = [shape.text_frame.text for shape in shapes(deck_of(made)) if shape.has_text_frame]
+    assert "Änderung gegenüber dem Erwarteten" in texts
 
 
 def test_several_claims_begin_with_a_table_of_all_and_keep_their_order() -> None:
