@@ -42,20 +42,20 @@ from ui.words import projects as words
 
 
 def draw_project_title(found: ProjectResult, lang: Lang) -> None:
-    """The finding; below it the project, its standing, whom it was done for."""
-    project = found.project
+    """The finding, the project's name while there is none; below it its standing and whom it was done for."""
+    project, title = found.project, project_title(found)(lang)
     chips = [words.STATUSES[project.status](lang), words.SHOWNS[project.shown](lang)]
     if project.retrospective:
         chips.append(words.RETROSPECTIVE(lang))
     meta = [
-        project.name(lang),
+        *([project.name(lang)] if title != project.name(lang) else []),
         project.customer,
         industry_name(project.industry)(lang),
         size_name(project.size)(lang),
         words.GO_LIVE.fill(day=project.go_live)(lang),
     ]
     sample = common.SAMPLE(lang) if project.sample else None
-    blocks.title(project_title(found)(lang), chips, sample=sample, meta=" · ".join(meta))
+    blocks.title(title, chips, sample=sample, meta=" · ".join(meta))
 
 
 def draw_project(found: ProjectResult, currency: str, lang: Lang) -> None:
