@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 from pydantic import ValidationError
 
 from cockpit.projects import change, create, frozen, project_of
-from cockpit.projectsources import MeasuredKpi, unclaimed
+from cockpit.projectsources import unclaimed
 from cockpit.promising import adopt_first, kpi_from, promise_of
 from cockpit.scope import scope_of
 from cockpit.workspace import Workspace
@@ -24,6 +23,7 @@ from ui.actionform import tell
 from ui.address import write
 from ui.person import named
 from ui.projectkpis import edit_kpis
+from ui.projectsources import span_words
 from ui.session import faults_shown
 from ui.words import projectform as words
 from ui.words import projects as page_words
@@ -50,7 +50,7 @@ def draw_form(ws: Workspace, project_id: str | None, who: str, lang: Lang) -> No
     measured = unclaimed(ws).get(key, ()) if key else ()
     if measured:
         write(KEY, [key])
-        blocks.note(_measured_words(measured)(lang))
+        blocks.note(span_words(words.F_MEASURED, measured)(lang))
     live = _go_live(ws, kept, lang)
     with st.form(f"wm_project_{project_id or 'new'}", border=False):
         said = _windows(kept, live, lang, fixed=fixed)
@@ -71,14 +71,6 @@ def draw_form(ws: Workspace, project_id: str | None, who: str, lang: Lang) -> No
             st.query_params.clear()
             st.query_params.update({"lang": lang, "project": stored.id})
             st.rerun()
-
-
-def _measured_words(measured: Sequence[MeasuredKpi]) -> Text:
-    return words.F_MEASURED.fill(
-        project=measured[0].project, kpis=", ".join(each.name for each in measured),
-        first=f"{min(each.first for each in measured):%m/%Y}",
-        last=f"{max(each.last for each in measured):%m/%Y}",
-    )  # fmt: skip
 
 
 def _kpis_about(ws: Workspace, lang: Lang) -> str:

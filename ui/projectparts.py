@@ -19,6 +19,7 @@ from ui.actionform import tell
 from ui.address import write
 from ui.links import plain_address
 from ui.person import named, person
+from ui.projectsources import span_words
 from ui.session import faults_shown, remembered, working
 from ui.words import common
 from ui.words import projects as words
@@ -62,11 +63,7 @@ def draw_unclaimed(ws: Workspace, lang: Lang) -> None:
     """Projects that measurements name and nobody has entered, each leading to its form; nothing without."""
     lines: list[tuple[str, str | None]] = [
         (
-            words.UNCLAIMED_ONE.fill(
-                project=name, kpis=", ".join(each.name for each in measured),
-                first=f"{min(each.first for each in measured):%m/%Y}",
-                last=f"{max(each.last for each in measured):%m/%Y}",
-            )(lang),
+            span_words(words.UNCLAIMED_ONE, measured)(lang),
             plain_address("projects", lang, do="new", key=name),
         )
         for name, measured in unclaimed(ws).items()

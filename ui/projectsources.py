@@ -1,4 +1,4 @@
-"""Where the values of a project's KPI may come from, as options of a list to choose from."""
+"""Where the values of a project's KPI may come from, in words and as options to choose from."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ from typing import Any
 
 from cockpit.projectsources import MeasuredKpi, measured_kpis
 from cockpit.workspace import Workspace
-from core.text import Lang
+from core.text import Lang, Text
 from proof.project import FromContacts, FromMeasurements, ProjectKpi
 from ui.words import projectform as words
 
 SAME_NAME = "same"
 _MEASURED, _COUNTED = "measured:", "counted:"
+
+
+def span_words(text: Text, measured: Sequence[MeasuredKpi]) -> Text:
+    """A text about what files hold of one project: its name there, the KPIs, the first and the last month."""
+    return text.fill(
+        project=measured[0].project, kpis=", ".join(each.name for each in measured),
+        first=f"{min(each.first for each in measured):%m/%Y}",
+        last=f"{max(each.last for each in measured):%m/%Y}",
+    )  # fmt: skip
 
 
 def source_options(
