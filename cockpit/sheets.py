@@ -15,13 +15,11 @@ from exports.anonymity import words_of
 from exports.sheet import Quote, Sheet, Shown
 from metrics.wording import figure, number
 from proof.anonymity import named_in
-from proof.claim import PROVENANCES, Claim
+from proof.claim import PROVENANCES, Claim, compared
 from proof.consent import Consent
-from proof.effect import Effect
 from proof.evidence import SMALLEST_CELL
 from proof.project import Project, ProjectKpi
 from proof.sectors import anonymous_name
-from proof.window import Window
 from proof.words import everyday, grade_words
 
 
@@ -63,7 +61,7 @@ def sheet_of(entry: Entry, claim: Claim, manner: Manner, lang: Lang, made_on: dt
         grade=claim.grade, grade_sentence=_grade(claim, lang),
         provenance=PROVENANCES[claim.provenance](lang),
         subject=anonymous_name(project.industry, project.size)(lang) if anonymous else project.customer,
-        period=_period(claim.effect, project)(lang), logo=_logo(manner),
+        period=_period(claim, project)(lang), logo=_logo(manner),
         quote=_quote(manner.consent, project, anonymous=anonymous),
         chart=chart_of(claim, entry.kpi, lang, anonymous=anonymous), facts=_facts(claim, lang),
         key=_key(claim),
@@ -71,6 +69,7 @@ def sheet_of(entry: Entry, claim: Claim, manner: Manner, lang: Lang, made_on: dt
         watermark=INTERNAL(lang) if manner.internal else None, notes=_notes(claim, lang, anonymous=anonymous),
         snapshot=claim.snapshot, kpi_version=claim.kpi_version, made_on=made_on,
         as_of=claim.made_at.date(), good_until=_until(claim, manner.consent), anonymous=anonymous,
+        sample=claim.sample,
     )  # fmt: skip
 
 
@@ -82,11 +81,8 @@ def _grade(claim: Claim, lang: Lang) -> str:
     return GRADE.fill(grade=claim.grade, means=grade_words(claim.grade), why=claim.grade_reason)(lang)
 
 
-def _period(effect: Effect, project: Project) -> Text:
-    before, after = (
-        Window(first=ends[0], last=ends[1]) if ends else window
-        for ends, window in ((effect.baseline, project.baseline), (effect.window, project.after))
-    )
+def _period(claim: Claim, project: Project) -> Text:
+    before, after = compared(claim, project)
     return Text(de="{before} gegen {after}", en="{before} against {after}").fill(
         before=before.label(), after=after.label()
     )

@@ -8,7 +8,7 @@ from cockpit.projects import project_of
 from cockpit.workspace import Workspace
 from core.text import LANGS, Lang, Text, written
 from proof.binding import bound, loose, mark, marks
-from proof.claim import Claim
+from proof.claim import Claim, compared
 from proof.handouts import Story
 from proof.project import Project
 from proof.sectors import industry_name, size_name
@@ -41,7 +41,7 @@ def telling(ws: Workspace, project_id: str, lang: Lang, texts: Story | None = No
     filled = dict(zip(FIELDS, (bound(text, claims, lang) for text in typed), strict=True))
     return Telling(
         written=raw, told=raw.model_copy(update=filled), marks=tuple(marks(claims, lang)),
-        loose=loose(typed, claims, _known(project, lang), lang),
+        loose=loose(typed, claims, _known(project, claims, lang), lang),
     )  # fmt: skip
 
 
@@ -63,9 +63,11 @@ def edited_langs(ws: Workspace, project_id: str) -> tuple[Lang, ...]:
     return tuple(lang for lang in LANGS if ws.state.stories.get(project_id, lang) is not None)
 
 
-def _known(project: Project, lang: Lang) -> list[str]:
-    """What of a project may hold numbers: names, what was done, its windows and days."""
+def _known(project: Project, claims: list[Claim], lang: Lang) -> list[str]:
+    """What of a project may hold numbers: names, what was done, windows (planned, compared), and days."""
+    windows = [window.label()(lang) for claim in claims for window in compared(claim, project)]
     return [
+        *windows,
         project.name(lang), project.customer, project.done(lang), size_name(project.size)(lang),
         project.baseline.label()(lang), project.after.label()(lang), written(project.go_live, lang),
         str(project.go_live.year), str(project.baseline.first.year), str(project.after.last.year),
@@ -78,7 +80,8 @@ def _drafted(project: Project, claims: list[Claim], lang: Lang) -> Story:
         industry=industry_name(project.industry), size=size_name(project.size), kpi=first.name
     )(lang)
     if claims and claims[0].figure("before") is not None:
-        stood = BEFORE.fill(value=mark("before", lang), window=project.baseline.label())
+        before, _ = compared(claims[0], project)
+        stood = BEFORE.fill(value=mark("before", lang), window=before.label())
         situation += " " + stood(lang)
     return Story(
         project=project.id,

@@ -16,6 +16,7 @@ from commands.grammar import DEFAULT_WORKSPACE, AsJson, InLang, InWorkspace, app
 from core.errors import InputFault
 from core.text import Text, same
 from exports.json_text import json_text
+from proof.claim import PROVENANCES, Claim
 from proof.words import verdict_words
 from terminal import emit, in_words, print_table, tell
 
@@ -56,8 +57,7 @@ def claims(
                 [
                     same(entry.claim.id),
                     entry.claim.title,
-                    same(entry.claim.grade),
-                    verdict_words(entry.claim.verdict),
+                    *_standing(entry.claim),
                     NO if entry.permission.allowed == "none" else YES,
                     YES if entry.fresh else NO,
                     in_words(len(entry.handouts)),
@@ -105,6 +105,13 @@ def _writable(target: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+def _standing(claim: Claim) -> tuple[Text, Text]:
+    """Grade and verdict; of a customer's word neither, for nothing was computed."""
+    if claim.provenance == "customer":
+        return same("–"), PROVENANCES["customer"]
+    return same(claim.grade), verdict_words(claim.verdict)
 
 
 def _plain(entry: Entry) -> dict[str, object]:

@@ -11,7 +11,7 @@ from core.errors import UsageFault, did_you_mean
 from core.text import Text, same
 from exports.json_text import json_text
 from metrics.wording import amount
-from proof.attained import Standing
+from proof.attained import Attained, Standing
 from proof.figures import figures
 from proof.project import same_key
 from proof.words import verdict_words
@@ -19,10 +19,12 @@ from terminal import emit, print_table, tell
 
 NOTHING_YET = Text(de="noch nichts zu vergleichen", en="nothing to compare yet")
 BY_WORD = Text(de="nach Angabe des Kunden", en="according to the customer")
-_STANDINGS: dict[Standing, Text] = {
-    "reached": Text(de="{target}, erreicht", en="{target}, met"),
-    "missed": Text(de="{target}, verfehlt", en="{target}, missed"),
-    "open": Text(de="{target}, noch offen", en="{target}, still open"),
+_OPEN = Text(de="{target}, noch offen", en="{target}, still open")
+_STANDINGS: dict[tuple[Standing, bool], Text] = {
+    ("reached", True): Text(de="{target}, erreicht", en="{target}, met"),
+    ("reached", False): Text(de="{target}, knapp erreicht", en="{target}, only just met"),
+    ("missed", True): Text(de="{target}, verfehlt", en="{target}, missed"),
+    ("missed", False): Text(de="{target}, knapp verfehlt", en="{target}, only just missed"),
 }
 
 
@@ -81,10 +83,15 @@ def _line(found: ProjectResult, shown: KpiResult, currency: str) -> list[Text]:
         same(shown.graded.grade if shown.graded and computed else "–"),
         NOTHING_YET if shown.chosen is None else verdict_words(shown.verdict) if computed else BY_WORD,
         _actual(shown, currency),
-        same("–")
-        if kpi.target is None
-        else _STANDINGS[held.standing if held else "open"].fill(target=target),
+        same("–") if kpi.target is None else _stands(held).fill(target=target),
     ]
+
+
+def _stands(held: Attained | None) -> Text:
+    """Met or missed, closely where chance may have decided; open until the window is over."""
+    if held is None or held.standing == "open":
+        return _OPEN
+    return _STANDINGS[held.standing, held.clear is not False]
 
 
 def _actual(shown: KpiResult, currency: str) -> Text:

@@ -70,7 +70,7 @@ def _show(found: Verification) -> None:
                     *(DASH if text is None else same(text) for text in (one.shown, one.made, one.now)),
                     OUTCOMES[one.outcome],
                 ]
-                for one in found.findings
+                for one in found.worst_first
             ],
             numbers_from=6,
         )

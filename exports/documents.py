@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from exports.sheet import CaseStudy, Sheet
 from exports.sheet_data import sheet_data, story_data
+from exports.sheet_words import claims_line
 from exports.typesetting import typeset
 
 
@@ -22,6 +23,7 @@ def document(sheets: Sequence[Sheet] | CaseStudy, *, manifest: str | None = None
         "title": story.title if story else each[0].title,
         "story": story_data(story) if story else None,
         "sheets": [sheet_data(sheet) for sheet in each],
+        "claims": claims_line(each),
     }
     made_on = max(sheet.made_on for sheet in each)
     return typeset("claim", data, lang=each[0].lang, made_on=made_on, attached=manifest)

@@ -92,6 +92,7 @@ class Sheet:
     as_of: dt.date | None = None  # when it was frozen; the data may have moved on since
     good_until: dt.date | None = None
     anonymous: bool = False
+    sample: bool = False  # made up: every file says so
 
     @property
     def key_facts(self) -> tuple[Shown, ...]:

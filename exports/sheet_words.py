@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from core.text import Lang, Text
 from exports.chart_scale import axis_of
 from exports.plain_words import one_line, plain_words
@@ -9,6 +11,7 @@ from exports.sheet import Chart, Quote, Sheet
 
 PROOF = Text(de="Nachweis {claim}", en="Proof {claim}")
 CHECKABLE = Text(de="nachprüfbar", en="can be verified")
+SAMPLE = Text(de="Beispieldaten", en="Sample data")
 AS_OF = Text(de="Stand {day}", en="as of {day}")
 GOOD_UNTIL = Text(de="gültig bis {month}", en="valid until {month}")
 GRADE = Text(de="Belastbarkeit {grade}", en="Strength {grade}")
@@ -61,16 +64,25 @@ def reference_lines(sheet: Sheet) -> tuple[str, ...]:
     """The same broken by sense: which claim; from when until when it holds, as far as that is known."""
     which = [PROOF.fill(claim=sheet.claim), GRADE.fill(grade=sheet.grade)]
     which += [CHECKABLE] if sheet.grade != "X" else []  # of an X the sheet says that it cannot be tested
-    when = [AS_OF.fill(day=sheet.as_of)] if sheet.as_of else []
+    when = [SAMPLE] if sheet.sample else []
+    when += [AS_OF.fill(day=sheet.as_of)] if sheet.as_of else []
     if sheet.good_until:
         month = f"{sheet.good_until.month:02}/{sheet.good_until.year}"
         when.append(GOOD_UNTIL.fill(month=month))
     return tuple(" · ".join(part(sheet.lang) for part in line) for line in (which, when) if line)
 
 
+def claims_line(sheets: Sequence[Sheet]) -> str:
+    """The foot of a file of several: each claim once."""
+    ids = list(dict.fromkeys(one_line(sheet.claim) for sheet in sheets))
+    sample = [SAMPLE(sheet.lang) for sheet in sheets if sheet.sample][:1]
+    return " · ".join([*sample, *ids])
+
+
 def source_line(sheet: Sheet) -> str:
     """Claim, when it was frozen, snapshot, definition and day, as far as they are known."""
     parts = [PROOF.fill(claim=sheet.claim)]
+    parts += [SAMPLE] if sheet.sample else []
     parts += [AS_OF.fill(day=sheet.as_of)] if sheet.as_of else []
     parts += [SNAPSHOT.fill(id=sheet.snapshot)] if sheet.snapshot else []
     parts += [DEFINITION.fill(version=sheet.kpi_version)] if sheet.kpi_version else []

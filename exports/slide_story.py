@@ -27,6 +27,7 @@ from exports.sheet_words import (
     SUBJECT,
     bare,
     by_whom,
+    claims_line,
     quoted,
     reference,
 )
@@ -69,8 +70,7 @@ def add_story(deck: Deck, story: CaseStudy) -> None:
     _proof(canvas, first, below + 16)
     claims = Box(left=MARGIN, top=HEIGHT - 39, width=WIDTH - 2 * MARGIN, height=24)
     canvas.rule((MARGIN, HEIGHT - 46), (WIDTH - MARGIN, HEIGHT - 46), RULE, 1)
-    references = " · ".join(dict.fromkeys(one_line(sheet.claim) for sheet in story.sheets))
-    canvas.text("footnote", references, claims, FOOT)
+    canvas.text("footnote", claims_line(story.sheets), claims, FOOT)
     quotes = [quoted(sheet.quote, sheet.lang) for sheet in story.sheets if sheet.quote]
     notes = [f"{heading(first.lang)}: {plain_words(words)}" for heading, words in parts]
     canvas.notes([line for note in [*notes, *quotes] for line in note.split("\n") if line])

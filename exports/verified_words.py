@@ -18,10 +18,10 @@ FOREIGN = Text(
     "from elsewhere or forged.",
 )
 ALTERED = Text(
-    de="Die Datei wurde geändert: {altered} Zahlen anders oder fehlend, {foreign} hinzugekommen, an {words} "
-    "Stellen andere Wörter oder Bilder ({n} Zahlen geprüft).",
-    en="The file was altered: {altered} numbers different or missing, {foreign} added, other words or "
-    "pictures in {words} places ({n} numbers checked).",
+    de="Die Datei wurde geändert: Zahlen anders oder fehlend {altered}, hinzugekommen {foreign}, Stellen mit "
+    "anderen Wörtern oder Bildern {words} ({n} Zahlen geprüft).",
+    en="The file was altered: numbers different or missing {altered}, added {foreign}, places with other "
+    "words or pictures {words} ({n} numbers checked).",
 )
 UNKNOWN = Text(
     de="Die Datei ist, wie sie ausgegeben wurde, aber {unknown} von {n} Zahlen gehören zu einem Nachweis, "

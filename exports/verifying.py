@@ -84,6 +84,11 @@ class Verification:
         return {outcome: found[outcome] for outcome in OUTCOMES}
 
     @property
+    def worst_first(self) -> tuple[Finding, ...]:
+        """The findings with what is not as it left before all that is, else in the order of the file."""
+        return tuple(sorted(self.findings, key=lambda each: each.outcome == "same"))
+
+    @property
     def sound(self) -> bool:
         """Whether the file is ours and says what it said when it left, words included."""
         altered = self.counts["altered"] + self.counts["not_ours"]

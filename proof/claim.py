@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from core.text import Text
 from proof.effect import Effect, Grade, Verdict
 from proof.evidence import EvidenceTable
+from proof.project import Project
+from proof.window import Window
 from proof.words import Provenance, verdict_words
 
 Role = Literal["before", "after", "change", "interval", "n", "other"]
@@ -87,6 +89,17 @@ class Change(_Frozen):
     label: Text
     was: Text
     now: Text | None = Field(description="None where there is no such figure any more")
+
+
+def compared(claim: Claim, project: Project) -> tuple[Window, Window]:
+    """Both windows as they were compared; the project's where the comparison names none (a customer's word).
+    An interrupted series rests on all of its history, a window may end where the data do."""
+    effect = claim.effect
+    before, after = (
+        Window(first=ends[0], last=ends[1]) if ends else window
+        for ends, window in ((effect.baseline, project.baseline), (effect.window, project.after))
+    )
+    return before, after
 
 
 def new_id() -> str:

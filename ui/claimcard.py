@@ -10,9 +10,9 @@ import streamlit as st
 
 from cockpit.claims import Entry
 from core.text import Lang, Text
+from proof.claim import compared
 from proof.sectors import industry_name, size_name
 from proof.uses import counted
-from proof.window import Window
 from proof.words import grade_words
 from ui import blocks
 from ui.blocks import esc
@@ -55,20 +55,18 @@ def arrow(entry: Entry, lang: Lang) -> str:
 
 
 def change_words(entry: Entry, lang: Lang) -> str:
-    """`−8,3 h (95-%-Intervall −8,9 bis −7,7 h)`; that there is none for a customer's word."""
+    """`−8,3 h gegenüber dem Erwarteten (95-%-Intervall −8,9 bis −7,7 h)`; that there is none for a customer's
+    word. A plain comparison expects nothing but what was before."""
     change, interval = entry.claim.figure("change"), entry.claim.figure("interval")
     if change and interval:
-        return words.CHANGE.fill(change=change.text, interval=interval.text)(lang)
+        text = words.CHANGE if entry.claim.effect.design == "plain" else words.CHANGE_EXPECTED
+        return text.fill(change=change.text, interval=interval.text)(lang)
     return words.NO_INTERVAL(lang) if arrow(entry, lang) else ""
 
 
 def basis_words(entry: Entry, lang: Lang) -> str:
     """`n = 144 und 144 Werte · 09/2024–08/2025 gegen 09/2025–08/2026`: the windows that were compared."""
-    project, effect = entry.project, entry.claim.effect
-    first, last = (
-        Window(first=ends[0], last=ends[1]) if ends else window
-        for ends, window in ((effect.baseline, project.baseline), (effect.window, project.after))
-    )
+    first, last = compared(entry.claim, entry.project)
     windows = words.WINDOWS.fill(before=first.label(), after=last.label())(lang)
     before, after = entry.claim.figure("n_before"), entry.claim.figure("n_after")
     if before is None or after is None:

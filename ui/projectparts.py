@@ -13,7 +13,7 @@ from cockpit.projects import close, listed, project_of, reminder, start
 from cockpit.projectsources import unclaimed
 from cockpit.workspace import Workspace
 from core.text import Lang
-from proof.project import Project
+from proof.project import Project, same_key
 from ui import blocks
 from ui.actionform import tell
 from ui.address import write
@@ -31,12 +31,13 @@ MOST_UNCLAIMED = 5
 
 
 def chosen_project(ws: Workspace) -> str | None:
-    """The project that the URL names, if there is one of that id. Nothing else remembers the choice."""
+    """The project that the URL names by its id, or by the key that files and people use. Nothing else
+    remembers the choice."""
     said = st.query_params.get(_CHOSEN, "")
-    if said not in {project.id for project in listed(ws)}:
-        return None
-    write(_CHOSEN, [said])
-    return said
+    found = next((each.id for each in listed(ws) if said == each.id or same_key(each.key, said)), None)
+    if found is not None:
+        write(_CHOSEN, [found])
+    return found
 
 
 def mode() -> str:

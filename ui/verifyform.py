@@ -53,7 +53,7 @@ def draw_verification(found: Verification, lang: Lang) -> None:
                     more.WHEN_MADE(lang): each.made or "",
                     more.TODAY_SAYS(lang): each.now or "",
                 }
-                for each in sorted(found.findings, key=lambda each: each.outcome == "same")
+                for each in found.worst_first
             ]
         )
         table(rows, more.VERIFY_TITLE(lang), lang, "verified")

@@ -100,6 +100,10 @@ GROUPS_SUB = {
 STRENGTH = Text(de="Belastbarkeit {grade}: {means}", en="Strength {grade}: {means}")
 BY_WORD = Text(de="Angabe des Kunden, nicht nachgerechnet", en="The customer’s word, not recomputed")
 CHANGE = Text(de="{change} (95-%-Intervall {interval})", en="{change} (95% interval {interval})")
+CHANGE_EXPECTED = Text(
+    de="{change} gegenüber dem Erwarteten (95-%-Intervall {interval})",
+    en="{change} against what was expected (95% interval {interval})",
+)
 NO_INTERVAL = Text(de="ohne Intervall: nur zwei Werte bekannt", en="no interval: only two figures are known")
 WINDOWS = Text(de="{before} gegen {after}", en="{before} against {after}")
 COUNTS = Text(de="n = {before} und {after}", en="n = {before} and {after}")

@@ -138,10 +138,11 @@ LEVELS = {
 }
 LEVELS_UNDER = {
     "low": Text(
-        de="drei Viertel der Projekte erreichten mehr", en="three quarters of the projects did better"
+        de="etwa drei Viertel der Projekte erreichten mehr",
+        en="about three quarters of the projects did better",
     ),
     "middle": Text(de="die Hälfte erreichte mehr", en="half of them did better"),
-    "high": Text(de="nur ein Viertel erreichte mehr", en="only a quarter did better"),
+    "high": Text(de="nur etwa ein Viertel erreichte mehr", en="only about a quarter did better"),
 }
 A_YEAR = Text(de="{gain} im Jahr", en="{gain} a year")
 AFTERWARDS = Text(de="{today} → {after} ({change})", en="{today} → {after} ({change})")
