@@ -137,7 +137,8 @@ def _of_rates(before: pd.DataFrame, after: pd.DataFrame, measured: Measured) -> 
     low, high = confint_proportions_2indep(hits, cases, hits_0, cases_0, method="newcomb", compare="diff")
     p = 1.0
     if 0 < hits + hits_0 < cases + cases_0:
-        tested = test_proportions_2indep(hits, cases, hits_0, cases_0, compare="diff", method="score")
+        with np.errstate(divide="ignore"):  # statsmodels works out the ratio too, which nobody asked for
+            tested = test_proportions_2indep(hits, cases, hits_0, cases_0, compare="diff", method="score")
         p = float(tested.pvalue)
     rates = [hit / case for hit, case in sides]
     name = Text(de="Newcombe-Intervall", en="Newcombe interval")

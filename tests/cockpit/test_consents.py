@@ -193,7 +193,7 @@ def test_a_quote_taken_back_while_the_story_is_made_stops_it(
 def test_a_proof_off_the_shelf_does_not_leave_by_its_id_either(ws: Workspace) -> None:
     claim = ws.state.claims.get(claim_of(ws, "F-01"))
     ws.state.claims.retire(claim.id, claim.version, person="Ada", at=ws.now())
-    with pytest.raises(UsageFault, match="nicht mehr im Regal"):
+    with pytest.raises(UsageFault, match="nicht mehr angeboten"):
         export(ws, [claim.id], "pptx", USE)
 
 

@@ -153,17 +153,19 @@ def test_means_are_welchs(random: np.random.Generator) -> None:
     assert (found.low, found.high) == pytest.approx(tuple(known.confidence_interval()))
 
 
-def test_rates_are_newcombes() -> None:
-    """Newcombe (1998), table II, example (a): 56/70 - 48/80, method 10: 0.0524 to 0.3339."""
-    rows = pd.DataFrame(
-        {
-            "period": pd.to_datetime(["2024-01-01", "2024-02-01"]),
-            "numerator": [48, 56],
-            "denominator": [80, 70],
-        }
-    )
+@pytest.mark.parametrize(
+    ("hits", "cases", "estimate", "low", "high"),
+    [((48, 56), (80, 70), 0.2, 0.0524, 0.3339), ((0, 5), (29, 56), 5 / 56, -0.0381, 0.1926)],
+    ids=["56/70 - 48/80", "5/56 - 0/29"],
+)
+def test_rates_are_newcombes(
+    hits: tuple[int, int], cases: tuple[int, int], estimate: float, low: float, high: float
+) -> None:
+    """Newcombe (1998), table II, examples (a) and (g), method 10; nothing before is a rate as well."""
+    periods = pd.to_datetime(["2024-01-01", "2024-02-01"])
+    rows = pd.DataFrame({"period": periods, "numerator": hits, "denominator": cases})
     found = plain(measured(rows, kpi="rate", go_live=dt.date(2024, 2, 1), kind="rate"))
-    assert (found.estimate, found.low, found.high) == pytest.approx((0.2, 0.0524, 0.3339), abs=5e-5)
+    assert (found.estimate, found.low, found.high) == pytest.approx((estimate, low, high), abs=5e-5)
 
 
 def test_counts_are_poisson_with_an_offset(random: np.random.Generator) -> None:
